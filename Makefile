@@ -1,0 +1,101 @@
+# The course: `make book` builds it, `make test` tests it. `make help` lists the rest.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+# Further words for pip, such as an index that serves a CPU build of torch (see README.md).
+PIP_ARGS ?=
+
+SOURCES := $(shell find frontend/src -type f) frontend/build.mjs frontend/package-lock.json \
+	course_lib/figures/palette.json hatch_build.py
+BOOK_READY := $(VENV)/.book-ready
+TEST_READY := $(VENV)/.test-ready
+BUNDLES    := course_lib/demos/static/demos.css
+PAGES      := _build/html/index.html
+
+.DEFAULT_GOAL := help
+.PHONY: help book serve frontend figures golden test test-slow test-frontend test-python \
+	test-notebooks lint format bench lock clean
+
+help:  ## list what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
+
+book: $(BOOK_READY) $(BUNDLES)  ## build the book into _build/html
+	@echo "→ building the book"
+	@$(BIN)/jupyter-book build . -W -n --keep-going
+	@echo
+	@echo "The book is $(CURDIR)/$(PAGES): open it from disk, or see it over HTTP with \`make serve\`."
+
+serve:  ## serve the built book on this machine
+	@test -f $(PAGES) || { echo "There is no book yet: run \`make book\` first."; exit 1; }
+	@echo "The book is at http://127.0.0.1:8000 (Ctrl-C stops)."
+	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+
+frontend: $(BUNDLES)  ## bundle the demos' TypeScript
+
+figures: $(BOOK_READY)  ## export every figure as SVG into _build/figures
+	@$(BIN)/course figures --format svg --out _build/figures
+
+test: lint test-frontend test-python test-notebooks  ## run all tests but the slow ones
+
+test-slow: $(TEST_READY) book  ## run the slow tests: a fresh install, a real JupyterLab
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/pytest -m slow
+
+test-frontend: $(TEST_READY) $(BUNDLES)
+	@echo "→ testing the front end"
+	@$(BIN)/python hatch_build.py test
+
+test-python: $(TEST_READY) book
+	@echo "→ testing the package and the built book"
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/pytest -m "not slow"
+
+test-notebooks: $(TEST_READY) $(BUNDLES)
+	@echo "→ running every notebook against its promised outputs"
+	@$(BIN)/pytest -c pyproject.toml -W default --nbval-lax --nbval-cell-timeout 300 book
+
+lint: $(TEST_READY)  ## check style and types
+	@echo "→ checking style and types"
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+
+format: $(TEST_READY)  ## format the sources
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+	@$(BIN)/python hatch_build.py format
+
+golden: $(TEST_READY)  ## write the golden cases that hold Python and TypeScript together
+	@$(BIN)/python -m tests.golden
+
+bench: $(TEST_READY) book  ## measure what the README claims, into benchmarks/reports
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m benchmarks
+
+lock: $(TEST_READY)  ## pin every requirement anew
+	@tools/lock $(BIN)
+
+clean:  ## remove what was built, but not the environment
+	rm -rf _build course_lib/demos/static
+
+$(BOOK_READY): requirements.txt pyproject.toml
+	@echo "→ making the environment $(VENV) (the first time takes some minutes)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "The course needs Python 3.11 or newer: name one with \`make PYTHON=python3.12 …\`."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+		|| { echo "Python cannot make an environment: install its venv package (Debian: python3-venv)."; exit 1; }
+	@$(BIN)/python -m pip install --disable-pip-version-check $(PIP_ARGS) -r requirements.txt \
+		|| { echo "The requirements could not be installed: this step needs a package index within reach."; exit 1; }
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(TEST_READY): $(BOOK_READY) requirements-test.txt
+	@echo "→ adding what the tests need"
+	@$(BIN)/python -m pip install --disable-pip-version-check $(PIP_ARGS) -r requirements-test.txt \
+		|| { echo "The test requirements could not be installed: this step needs a package index within reach."; exit 1; }
+	@touch $@
+
+$(BUNDLES): $(SOURCES) | $(BOOK_READY)
+	@echo "→ bundling the front end"
+	@$(BIN)/python hatch_build.py

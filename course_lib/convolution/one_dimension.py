@@ -1,0 +1,126 @@
+"""The one-dimensional convolution of tensors, written out so that it can be read."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from course_lib.convolution.geometry import check_groups, kernel_span, output_length
+from course_lib.convolution.padding import check_padding, padding_amounts, source_index
+
+
+def pad1d(x: Tensor, left: int, right: int, padding: str) -> Tensor:
+    """Return the signal with values added at both ends.
+
+    Parameters
+    ----------
+    x : Tensor, shape (..., L)
+    left, right : int
+        Numbers of values to add.
+    padding : str
+        One of ``PADDINGS``: what the added values are.
+
+    Returns
+    -------
+    padded : Tensor, shape (..., left + L + right)
+
+    Raises
+    ------
+    ValueError
+        If the signal is too short for the padding; the message says why.
+    """
+    length = x.shape[-1]
+    check_padding(length, left, right, padding)
+    zero = x.new_zeros(x.shape[:-1])
+    columns = []
+    for position in range(-left, length + right):
+        source = source_index(position, length, padding)
+        columns.append(zero if source is None else x[..., source])
+    # An empty signal that stays empty has nothing to stack.
+    return torch.stack(columns, dim=-1) if columns else x
+
+
+def convolve1d(
+    x: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    *,
+    stride: int = 1,
+    dilation: int = 1,
+    padding: str = "zeros",
+    groups: int = 1,
+) -> Tensor:
+    r"""Return the convolution of a batch of signals, the explicit way.
+
+    .. math:: z_{n,o,i} = \beta_o + \sum_{c} \sum_{k=0}^{K-1}
+              \omega_{o,c,k} \, x_{n,\,c,\,i s - P_\text{left} + k d}
+
+    where :math:`c` runs over the input channels of the group of :math:`o`. The kernel is not
+    reversed (cross-correlation), as in the slides and in every framework. The result agrees with
+    ``torch.nn.functional.conv1d``, and gradients flow through it.
+
+    Parameters
+    ----------
+    x : Tensor, shape (N, C_in, L)
+    weight : Tensor, shape (C_out, C_in / groups, K)
+    bias : Tensor, shape (C_out,), optional
+    stride, dilation : int
+        Distances between neighbouring positions of the kernel and between its taps.
+    padding : str
+        One of ``PADDINGS``.
+    groups : int
+        Number of groups into which both kinds of channels are split.
+
+    Returns
+    -------
+    z : Tensor, shape (N, C_out, L_out)
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit each other, or the combination has no output; the message says
+        why.
+
+    Notes
+    -----
+    Slides, "Convolution in 1D" and "Channels"; Prince, *Understanding Deep Learning*, section 10.2.
+    """
+    _check_shapes(x, weight, bias, groups)
+    batch, _, length = x.shape
+    out_channels, in_per_group, kernel_size = weight.shape
+    positions = output_length(
+        length, kernel_size, stride=stride, dilation=dilation, padding=padding
+    )
+    span = kernel_span(kernel_size, dilation)
+    left, right = padding_amounts(kernel_size, dilation, padding)
+    padded = pad1d(x, left, right, padding)
+
+    # (G, C_out/G, C_in/G, K): the kernels, sorted into their groups
+    kernels = weight.reshape(groups, out_channels // groups, in_per_group, kernel_size)
+    outputs = []
+    for i in range(positions):
+        start = i * stride
+        window = padded[:, :, start : start + span : dilation]  # (N, C_in, K)
+        values = window.reshape(batch, groups, 1, in_per_group, kernel_size)
+        products = kernels * values  # (N, G, C_out/G, C_in/G, K)
+        outputs.append(products.sum(dim=(-2, -1)).reshape(batch, out_channels))
+    z = torch.stack(outputs, dim=-1)  # (N, C_out, L_out)
+    return z if bias is None else z + bias[:, None]
+
+
+def _check_shapes(x: Tensor, weight: Tensor, bias: Tensor | None, groups: int) -> None:
+    if x.ndim != 3:
+        raise ValueError(f"x has shape {tuple(x.shape)}: expected three axes (N, C_in, L)")
+    if weight.ndim != 3:
+        raise ValueError(
+            f"weight has shape {tuple(weight.shape)}: expected three axes (C_out, C_in/groups, K)"
+        )
+    in_channels, out_channels = x.shape[1], weight.shape[0]
+    check_groups(in_channels, out_channels, groups)
+    if weight.shape[1] != in_channels // groups:
+        raise ValueError(
+            f"weight has shape {tuple(weight.shape)}: expected C_in/groups = "
+            f"{in_channels}/{groups} = {in_channels // groups} on its second axis"
+        )
+    if bias is not None and bias.shape != (out_channels,):
+        raise ValueError(f"bias has shape {tuple(bias.shape)}: expected ({out_channels},)")

@@ -1,0 +1,34 @@
+"""The course's figures: one function a figure, found by name.
+
+- :func:`show` displays a figure in a notebook or a page, in the page's own theme.
+- :func:`save` and :func:`render` export it as SVG, PDF or PNG.
+- :func:`load` and :func:`names` look into the registry; :func:`figure` adds to it.
+
+A chapter's figures stand in the module of its name; ``canvas`` and ``language`` hold what all of
+them are drawn with.
+"""
+
+from course_lib.figures.display import Displayed, show
+from course_lib.figures.registry import (
+    CHAPTERS,
+    FigureEntry,
+    UnknownFigureError,
+    figure,
+    load,
+    names,
+)
+from course_lib.figures.rendering import FORMATS, render, save
+
+__all__ = [
+    "CHAPTERS",
+    "FORMATS",
+    "Displayed",
+    "FigureEntry",
+    "UnknownFigureError",
+    "figure",
+    "load",
+    "names",
+    "render",
+    "save",
+    "show",
+]

@@ -1,0 +1,219 @@
+"""A sheet measured in pixels, and the few strokes that all drawings are made of.
+
+The origin is the upper left corner and y runs downwards, as in the page. One unit is one pixel of
+the figure at its natural width. Colours are given by role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import atan2
+
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from course_lib.figures.formula import Anchor, Formula, parse
+from course_lib.figures.theme import current_palette
+
+Point = tuple[float, float]
+
+UNIT = 8.0  # distances are multiples of this, pixels
+TEXT = 15.0  # size of numbers and labels, pixels
+SMALL = 14.0  # size of notes: the smallest there is, pixels
+COLUMN = 416.0  # widest that still shows all of itself on a phone, pixels
+MIDDLE = 0.36  # from a line's middle down to its baseline, in text sizes
+PIXELS = 72.0  # one point of matplotlib is one pixel here
+
+
+class Canvas:
+    """A figure that is drawn on in pixels.
+
+    Parameters
+    ----------
+    width, height : float
+        Natural size, pixels.
+    """
+
+    def __init__(self, width: float, height: float) -> None:
+        self.palette = current_palette()
+        self.width, self.height = width, height
+        self.figure = Figure(
+            figsize=(width / PIXELS, height / PIXELS), dpi=PIXELS, facecolor=self.palette.paper
+        )
+        self._axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
+        self._axes.set_axis_off()
+
+    def lines(
+        self,
+        strokes: Iterable[Sequence[Point]],
+        role: str = "muted",
+        *,
+        width: float = 1.0,
+        alpha: float = 1.0,
+        dashed: bool = False,
+        curved: bool = False,
+    ) -> None:
+        """Draw polylines in one stroke style.
+
+        Parameters
+        ----------
+        strokes : iterable of sequences of (x, y)
+            One line each.
+        role : str
+            The lines' colour.
+        width : float
+            Their width, pixels.
+        alpha : float
+            Their opacity, 0 to 1.
+        dashed : bool
+            Whether they are dashed.
+        curved : bool
+            Whether each is four points of a cubic Bézier curve.
+        """
+        points: list[Point] = []
+        codes: list[int] = []
+        for stroke in strokes:
+            points.extend(stroke)
+            follow = Path.CURVE4 if curved else Path.LINETO
+            codes.extend([Path.MOVETO] + [follow] * (len(stroke) - 1))
+        if not points:
+            return
+        self._add(
+            PathPatch(
+                Path(points, codes),
+                facecolor="none",
+                edgecolor=to_rgba(self.palette.colour(role), alpha),
+                linewidth=width,
+                linestyle=(0, (4, 3)) if dashed else "solid",
+                joinstyle="round",
+            )
+        )
+
+    def circle(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        *,
+        fill: str | None = None,
+        edge: str | None = None,
+        width: float = 1.5,
+        dashed: bool = False,
+        alpha: float = 1.0,
+    ) -> None:
+        """Draw a disc, a ring, or both, round a centre."""
+        self._add(Circle((x, y), radius, **self._paint(fill, edge, width, dashed, alpha)))
+
+    def square(
+        self,
+        x: float,
+        y: float,
+        side: float,
+        *,
+        fill: str | None = None,
+        edge: str | None = None,
+        width: float = 1.5,
+        dashed: bool = False,
+        alpha: float = 1.0,
+    ) -> None:
+        """Draw a square round a centre."""
+        corner = (x - side / 2, y - side / 2)
+        paint = self._paint(fill, edge, width, dashed, alpha)
+        self._add(Rectangle(corner, side, side, **paint))
+
+    def box(
+        self,
+        left: float,
+        top: float,
+        width: float,
+        height: float,
+        *,
+        fill: str | None = None,
+        edge: str | None = None,
+        line: float = 1.5,
+        radius: float = 6.0,
+        dashed: bool = False,
+        alpha: float = 1.0,
+    ) -> None:
+        """Draw a rectangle with rounded corners."""
+        style = f"round,pad=0,rounding_size={radius}"
+        paint = self._paint(fill, edge, line, dashed, alpha)
+        self._add(FancyBboxPatch((left, top), width, height, boxstyle=style, **paint))
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        role: str = "text",
+        *,
+        size: float = TEXT,
+        anchor: Anchor = "middle",
+        bold: bool = False,
+    ) -> None:
+        """Write plain text, `y` at the middle of its figures and capitals."""
+        across = {"start": "left", "middle": "center", "end": "right"}[anchor]
+        self._axes.text(
+            x,
+            y + MIDDLE * size,
+            words,
+            color=self.palette.colour(role),
+            size=size,
+            ha=across,
+            va="baseline",
+            weight="bold" if bold else "normal",
+            parse_math=False,
+        )
+
+    def formula(
+        self,
+        x: float,
+        y: float,
+        markup: str,
+        role: str = "text",
+        *,
+        size: float = TEXT,
+        anchor: Anchor = "middle",
+        bold: bool = False,
+    ) -> None:
+        """Write a line of several roles, marked up as :func:`~.formula.parse` says."""
+        weight = "bold" if bold else "normal"
+        line = Formula(
+            x, y + MIDDLE * size, parse(markup, role), self.palette, size, anchor, weight
+        )
+        # Above all shapes, as matplotlib does with its own text.
+        line.set_zorder(3)
+        self._axes.add_artist(line)
+        line.set_clip_on(False)
+
+    def arrow(self, start: Point, end: Point, role: str = "muted", *, head: float = 4.0) -> None:
+        """Draw a thin straight line with an open head at its end."""
+        (x0, y0), (x1, y1) = start, end
+        turn = Affine2D().rotate(atan2(y1 - y0, x1 - x0)).translate(x1, y1)
+        wings = [(float(x), float(y)) for x, y in turn.transform([(-head, -head), (-head, head)])]
+        self.lines([[start, end], [wings[0], end, wings[1]]], role)
+
+    def _paint(
+        self, fill: str | None, edge: str | None, width: float, dashed: bool, alpha: float
+    ) -> dict[str, object]:
+        """Turn roles into matplotlib's words; opacity is the fill's, an edge stays whole."""
+        return {
+            "facecolor": "none" if fill is None else to_rgba(self.palette.colour(fill), alpha),
+            "edgecolor": "none" if edge is None else self.palette.colour(edge),
+            "linewidth": 0.0 if edge is None else width,
+            "linestyle": (0, (2, 2)) if dashed else "solid",
+            "joinstyle": "round",
+        }
+
+    def _add(self, patch: Circle | Rectangle | FancyBboxPatch | PathPatch) -> None:
+        patch.set_clip_on(False)
+        self._axes.add_patch(patch)
+
+    @property
+    def axes(self) -> Axes:
+        """The axes that cover the sheet, for what the strokes here cannot say."""
+        return self._axes

@@ -1,0 +1,25 @@
+"""Figures of the chapter on convolution in one dimension, in the order of its pages."""
+
+from course_lib.figures.convolution_1d import (  # isort: skip
+    weighted_sum,
+    sliding,
+    equivariance,
+    paddings,
+    connections,
+    worked_example,
+    kernels,
+    matrix,
+    lengths,
+)
+
+__all__ = [
+    "connections",
+    "equivariance",
+    "kernels",
+    "lengths",
+    "matrix",
+    "paddings",
+    "sliding",
+    "weighted_sum",
+    "worked_example",
+]

@@ -1,0 +1,170 @@
+"""The registry: every figure by name, its chapter's module imported only when asked for."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+P = ParamSpec("P")
+
+# A chapter's figures stand in the module of its name, `convolution-1d` in `convolution_1d`.
+CHAPTERS: tuple[str, ...] = ("convolution-1d",)
+
+_entries: dict[str, FigureEntry] = {}
+
+
+class UnknownFigureError(LookupError):
+    """No figure or chapter has this name; the message offers the nearest."""
+
+
+@dataclass(frozen=True)
+class FigureEntry:
+    """A registered figure.
+
+    Attributes
+    ----------
+    name : str
+        ``chapter/figure``.
+    title : str
+        What it shows, in a few words.
+    slide : str
+        The title of the slide whose place it takes.
+    parameters : Mapping[str, Any]
+        The numbers it takes, each with its default.
+    function : Callable[..., Figure]
+        What draws it.
+    alt : str or Callable[..., str]
+        Alternative text, or what computes it from the same parameters.
+    """
+
+    name: str
+    title: str
+    slide: str
+    parameters: Mapping[str, Any]
+    function: Callable[..., Figure]
+    alt: str | Callable[..., str]
+
+    @property
+    def chapter(self) -> str:
+        """The part of the name before the slash."""
+        return self.name.partition("/")[0]
+
+    def draw(self, **params: Any) -> Figure:
+        """Draw the figure in the current theme.
+
+        Raises
+        ------
+        TypeError
+            If a parameter is not one of the figure's.
+        ValueError
+            If a value is not allowed; the message says what is.
+        """
+        self._check(params)
+        return self.function(**params)
+
+    def describe(self, **params: Any) -> str:
+        """Return the alternative text of the figure that `draw` makes with these parameters."""
+        self._check(params)
+        if isinstance(self.alt, str):
+            return self.alt
+        return self.alt(**{**self.parameters, **params})
+
+    def _check(self, params: Mapping[str, Any]) -> None:
+        for key, value in params.items():
+            if key not in self.parameters:
+                allowed = ", ".join(self.parameters) or "none"
+                raise TypeError(
+                    f"figure {self.name} has no parameter {key!r} (given {value!r}); "
+                    f"it takes: {allowed}"
+                )
+
+
+def figure(
+    name: str, *, title: str, slide: str, alt: str | Callable[..., str]
+) -> Callable[[Callable[P, Figure]], Callable[P, Figure]]:
+    """Register a function that draws a figure under ``chapter/figure``.
+
+    The function takes keyword parameters, each with a default, and returns a matplotlib `Figure`
+    built without pyplot.
+
+    Parameters
+    ----------
+    name : str
+        ``chapter/figure``, where the chapter is one of `CHAPTERS`.
+    title : str
+        What it shows, in a few words.
+    slide : str
+        The title of the slide whose place it takes.
+    alt : str or Callable[..., str]
+        Alternative text that says what is seen, with its numbers; or a function of the same
+        parameters that computes it.
+
+    Raises
+    ------
+    ValueError
+        If the name is taken or of no chapter, or a parameter has no default.
+    """
+
+    def register(function: Callable[P, Figure]) -> Callable[P, Figure]:
+        chapter, slash, _ = name.partition("/")
+        if not slash or chapter not in CHAPTERS:
+            raise ValueError(f"name is {name!r}; expected CHAPTER/FIGURE, CHAPTER in {CHAPTERS}")
+        if name in _entries and _entries[name].function.__qualname__ != function.__qualname__:
+            raise ValueError(f"name is {name!r}, which {_entries[name].function} already has")
+        parameters = {p.name: p.default for p in inspect.signature(function).parameters.values()}
+        if bare := [key for key, value in parameters.items() if value is inspect.Parameter.empty]:
+            raise ValueError(f"figure {name}: no default for {', '.join(bare)}")
+        _entries[name] = FigureEntry(
+            name, title, slide, MappingProxyType(parameters), function, alt
+        )
+        return function
+
+    return register
+
+
+def load(name: str) -> FigureEntry:
+    """Return a figure by name, importing its chapter's module and no other.
+
+    Raises
+    ------
+    UnknownFigureError
+        If no figure has this name; the message offers the nearest.
+    """
+    chapter = name.partition("/")[0]
+    known = names(chapter) if chapter in CHAPTERS else names()
+    if name not in known:
+        raise UnknownFigureError(f"no figure is called {name!r}; {_nearest(name, known)}")
+    return _entries[name]
+
+
+def names(chapter: str | None = None) -> list[str]:
+    """Return the names of all figures, or of one chapter's, in the order of their modules.
+
+    Raises
+    ------
+    UnknownFigureError
+        If there is no such chapter.
+    """
+    if chapter is not None and chapter not in CHAPTERS:
+        raise UnknownFigureError(f"no chapter is called {chapter!r}; {_nearest(chapter, CHAPTERS)}")
+    chapters = CHAPTERS if chapter is None else (chapter,)
+    for wanted in chapters:
+        import_module(f"{__package__}.{wanted.replace('-', '_')}")
+    return [name for name, entry in _entries.items() if entry.chapter in chapters]
+
+
+def _nearest(name: str, known: list[str] | tuple[str, ...]) -> str:
+    """Suggest what was meant: the whole name first, then the part after the slash."""
+    close = get_close_matches(name, known, n=1, cutoff=0.6)
+    if not close:
+        tails = {full.rpartition("/")[2]: full for full in known}
+        close = [tails[t] for t in get_close_matches(name.rpartition("/")[2], tails, n=1)]
+    return f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"

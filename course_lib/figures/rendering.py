@@ -1,0 +1,165 @@
+"""Draw a registered figure and write it as SVG, PDF or PNG: the same input, the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, Literal, get_args
+
+from course_lib.figures.fonts import embed_fonts
+from course_lib.figures.palette import Theme, page_colours
+from course_lib.figures.registry import FigureEntry, load
+from course_lib.figures.svg import Element, to_svg, write
+from course_lib.figures.theme import drawing
+
+Format = Literal["svg", "pdf", "png"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+PNG_DPI = 144  # two pixels for each of the figure's, sharp on a projector
+
+
+def page_svg(entry: FigureEntry, params: dict[str, Any]) -> Element:
+    """Draw a figure for a page, its colours CSS variables, its text in the page's font.
+
+    Raises
+    ------
+    ValueError
+        If the figure uses a colour that is not the palette's.
+    """
+    colours = page_colours()
+
+    def paint(colour: str) -> str:
+        if colour not in colours:
+            raise ValueError(f"figure {entry.name} uses {colour}, which is not in the palette")
+        return colours[colour]
+
+    with drawing("page"):
+        return to_svg(entry.draw(**params), key=instance_key(entry.name, params), paint=paint)
+
+
+def render(name: str, format: Format = "svg", theme: Theme = "light", **params: Any) -> bytes:
+    """Draw a figure for use outside the page: slides, a paper, a worksheet.
+
+    Parameters
+    ----------
+    name : str
+        ``chapter/figure``.
+    format : {"svg", "pdf", "png"}
+        SVG and PDF carry their fonts; a PNG has two pixels for each of the figure's.
+    theme : {"light", "dark", "print"}
+        The colours.
+    **params
+        The figure's own parameters.
+
+    Returns
+    -------
+    bytes
+        The file's content; no date, no version, so the same input gives the same bytes.
+
+    Raises
+    ------
+    UnknownFigureError
+        If no figure has this name.
+    ValueError
+        If the format or theme is not one of these, or a parameter's value is not allowed.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"format is {format!r}; expected one of {', '.join(FORMATS)}")
+    if theme == "page":
+        raise ValueError("theme is 'page', which only a page can colour; use light, dark or print")
+    entry = load(name)
+    alt = entry.describe(**params)
+    with drawing(theme) as colours:
+        figure = entry.draw(**params)
+        if format == "svg":
+            key = instance_key(name, params)
+            root = to_svg(figure, key=key, paint=str)
+            return _standalone(root, entry.title, alt, key, colours.paper)
+        file = BytesIO()
+        if format == "png":
+            # Software would name matplotlib's version.
+            about = {"Software": None, "Title": entry.title, "Description": alt}
+            figure.savefig(file, format="png", dpi=PNG_DPI, metadata=about)
+        else:
+            about = {"CreationDate": None, "Creator": None, "Producer": None}
+            about |= {"Title": entry.title, "Subject": alt}
+            figure.savefig(file, format="pdf", metadata=about)
+        return file.getvalue()
+
+
+def save(
+    name: str,
+    path: str | os.PathLike[str],
+    *,
+    format: Format | None = None,
+    theme: Theme = "light",
+    **params: Any,
+) -> Path:
+    """Write a figure to a file, whole or not at all.
+
+    Parameters
+    ----------
+    name : str
+        ``chapter/figure``.
+    path : path-like
+        The file; its folder is made where it is missing.
+    format : {"svg", "pdf", "png"}, optional
+        By default what the path's ending says.
+    theme : {"light", "dark", "print"}
+        The colours.
+    **params
+        The figure's own parameters.
+
+    Returns
+    -------
+    Path
+        The file written.
+    """
+    path = Path(path)
+    ending = path.suffix.lstrip(".").lower()
+    content = render(name, format or ending, theme, **params)  # type: ignore[arg-type]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        file.write(content)
+    try:
+        os.chmod(file.name, 0o644)
+        os.replace(file.name, path)
+    except OSError:
+        os.unlink(file.name)
+        raise
+    return path
+
+
+def instance_key(name: str, params: dict[str, Any]) -> str:
+    """Return what begins the ids of a figure drawn with these parameters, the same in each run."""
+    said = repr((name, sorted(params.items())))
+    return "f" + hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+def _standalone(root: Element, title: str, alt: str, key: str, paper: str) -> bytes:
+    """Make an inline drawing a file: size, name, background and fonts of its own."""
+    _, _, width, height = root.get("viewBox", "").split()
+    labels = {"aria-labelledby": f"{key}-title", "aria-describedby": f"{key}-desc"}
+    whole = Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "xmlns:xlink": "http://www.w3.org/1999/xlink",
+            "width": width,
+            "height": height,
+            **root.attrib,
+            "role": "img",
+            **labels,
+        },
+    )
+    for tag, text in (("title", title), ("desc", alt)):
+        label = Element(tag, {"id": f"{key}-{tag}"})
+        label.text = text
+        whole.append(label)
+    whole.append(Element("rect", {"width": width, "height": height, "fill": paper}))
+    whole.extend(root)
+    embed_fonts(whole)
+    return write(whole).encode()

@@ -1,0 +1,91 @@
+"""The demos' scripts and style sheet, and the page's own, in the book's ``_static/course``."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+
+from course_lib.publishing.fingerprint import PACKAGE, file_digest
+
+logger = logging.getLogger(__name__)
+
+BUILT = PACKAGE / "demos" / "static"  # what the frontend's build writes
+OWN = PACKAGE / "publishing" / "static"  # scripts of the page itself
+PALETTE = PACKAGE / "figures" / "palette.json"
+DEMO = 'class="course-demo"'  # the mark of a demo in a page
+
+
+def setup(app: Sphinx) -> None:
+    """Copy the files when a build starts, and link them from the pages."""
+    app.add_config_value("course_assets", "", "html")
+    app.connect("config-inited", note_assets)
+    app.connect("builder-inited", install)
+    app.connect("html-page-context", link_host)
+    app.add_css_file("course/course.css", priority=400)
+    app.add_js_file("course/page.js", priority=100)
+
+
+def note_assets(app: Sphinx, config: Config) -> None:
+    """Have all pages written again when a script, a style or this extension has changed.
+
+    Sphinx does so when a setting of the kind "html" changes; a digest of the files is one.
+    """
+    folders = [BUILT, PACKAGE / "publishing", Path(app.srcdir) / "book" / "_static"]
+    files = [PALETTE] + [p for folder in folders for p in folder.rglob("*") if p.is_file()]
+    root = Path(PACKAGE.anchor)
+    config.course_assets = file_digest([p for p in files if "__pycache__" not in p.parts], root)
+
+
+def install(app: Sphinx) -> None:
+    """Copy the scripts, and write ``course.css`` from the palette and the demos' style sheet."""
+    if app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static" / "course"
+    target.mkdir(parents=True, exist_ok=True)
+    if not (BUILT / "book" / "host.js").is_file():
+        logger.warning(
+            "the demos are not built: there is no %s; run `make frontend`",
+            BUILT / "book" / "host.js",
+            type="course",
+            subtype="frontend",
+        )
+    for script in [*OWN.glob("*.js"), *(BUILT / "book").glob("*.js")]:
+        shutil.copyfile(script, target / script.name)
+    demos = BUILT / "demos.css"
+    style = demos.read_text(encoding="utf-8") if demos.is_file() else ""
+    roles = json.loads(PALETTE.read_text(encoding="utf-8"))["roles"]
+    (target / "course.css").write_text(palette_style(roles) + style, encoding="utf-8")
+
+
+def palette_style(roles: dict[str, dict[str, str]]) -> str:
+    """Return the rules that set ``--course-ROLE`` in the light and dark theme and in print.
+
+    Parameters
+    ----------
+    roles : dict
+        By role, the colours ``light``, ``dark`` and ``print``.
+    """
+
+    def declarations(theme: str) -> str:
+        return "".join(f"  --course-{role}: {c[theme]};\n" for role, c in roles.items())
+
+    return (
+        f":root {{\n{declarations('light')}}}\n"
+        f'html[data-theme="dark"] {{\n{declarations("dark")}}}\n'
+        f"@media print {{\n:root, html[data-theme] {{\n{declarations('print')}}}\n}}\n"
+    )
+
+
+def link_host(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Link the host from a page that has a demo, and tell it where the demos' scripts are."""
+    if DEMO in context.get("body", "") and (BUILT / "book" / "host.js").is_file():
+        static = context["pathto"]("_static/course/", resource=True)
+        app.add_js_file("course/host.js", loading_method="defer", **{"data-static": static})

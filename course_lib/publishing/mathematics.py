@@ -1,0 +1,54 @@
+"""Formulas are drawn while the book is built, and their style sheet and fonts travel with it.
+
+KaTeX (`sphinxcontrib.katex`, `katex_prerender`) leaves HTML and MathML in the page and no script.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from course_lib.publishing.node import node_folder
+
+SOURCE = Path("frontend/node_modules/katex/dist")  # beside _config.yml
+TARGET = Path("course/katex")  # in _static; katex_css_path names katex.min.css in it
+
+
+def setup(app: Sphinx) -> None:
+    """Put the right Node first on the path, and bring the style sheet when the build starts."""
+    # The extension starts "node". In an environment of Python's that may be a Python wrapper, which
+    # does not pass the socket on that the extension waits for.
+    if (folder := node_folder()) is not None:
+        os.environ["PATH"] = os.pathsep.join([str(folder), os.environ.get("PATH", "")])
+    app.connect("builder-inited", install)
+
+
+def install(app: Sphinx) -> None:
+    """Copy KaTeX's style sheet and WOFF2 fonts into the book.
+
+    Raises
+    ------
+    ExtensionError
+        If the frontend's packages are not installed.
+    """
+    if app.builder.format != "html":
+        return
+    source = Path(app.srcdir) / SOURCE
+    if not source.is_dir():
+        raise ExtensionError(f"KaTeX is missing: there is no {source}; run `make frontend` first")
+    target = Path(app.outdir) / "_static" / TARGET
+    (target / "fonts").mkdir(parents=True, exist_ok=True)
+    style = (source / "katex.min.css").read_text(encoding="utf-8")
+    (target / "katex.min.css").write_text(woff2_only(style), encoding="utf-8")
+    for font in (source / "fonts").glob("*.woff2"):
+        shutil.copyfile(font, target / "fonts" / font.name)
+
+
+def woff2_only(style: str) -> str:
+    """Return a style sheet without the WOFF and TrueType fonts it offers to older browsers."""
+    return re.sub(r',\s*url\([^)]*\.(?:woff|ttf)\)\s*format\("[^"]*"\)', "", style)

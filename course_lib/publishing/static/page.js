@@ -1,0 +1,63 @@
+// Runs first on every page, before anything is drawn. Classic script: pages open from disk too.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+
+  // The theme is known before the first paint. An odd mode, from an old visit or a first one,
+  // counts as "auto"; the theme's own script would report it as an error.
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  let mode = null;
+  try {
+    mode = localStorage.getItem("mode");
+    if (mode !== null && !["light", "dark", "auto"].includes(mode)) {
+      localStorage.removeItem("mode");
+      mode = null;
+    }
+  } catch {
+    // Storage is refused: the system's preference stands.
+  }
+  root.dataset.mode = mode ?? "auto";
+  root.dataset.theme = mode === "light" || mode === "dark" ? mode : dark.matches ? "dark" : "light";
+
+  const actions = {
+    print: () => window.print(),
+    fullscreen: () => window.toggleFullScreen?.(),
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-course-action]");
+    if (button) actions[button.dataset.courseAction]?.();
+  });
+
+  // What scrolls sideways must be reachable by key: wide formulas, tables and figures on a phone.
+  const wide = ".katex-display, .course-figure, .course-scroll, .pst-scrollable-table-container";
+  const reachWide = () => {
+    for (const box of document.querySelectorAll(wide)) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+
+  // Answers that are folded away belong on paper.
+  const unfold = () => {
+    for (const answer of document.querySelectorAll("article details:not([open])")) {
+      answer.open = true;
+      answer.dataset.courseUnfolded = "";
+    }
+  };
+  const fold = () => {
+    for (const answer of document.querySelectorAll("details[data-course-unfolded]")) {
+      answer.open = false;
+      delete answer.dataset.courseUnfolded;
+    }
+  };
+  window.addEventListener("beforeprint", unfold);
+  window.addEventListener("afterprint", fold);
+
+  document.addEventListener("DOMContentLoaded", () => {
+    // From disk a browser refuses to fetch the pages that search would quote.
+    if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+    reachWide();
+    window.addEventListener("resize", reachWide);
+    document.fonts?.ready.then(reachWide);
+  });
+})();

@@ -1,0 +1,123 @@
+/**
+ * Bundles the frontend into course_lib/demos/static:
+ *
+ *   NAME.js        one module a demo, which Jupyter loads
+ *   book/NAME.js   the same as a classic script, which also runs from disk
+ *   book/host.js   runs demos in a page without Jupyter
+ *   prerender.mjs  draws first frames when the book is built
+ *   demos.css      the palette, the controls and the demos
+ */
+
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const outdir = here("../course_lib/demos/static");
+const names = (await readdir(here("src/demos")))
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => basename(file, ".ts"))
+  .sort();
+
+const common = { bundle: true, minify: true, target: "es2022", logLevel: "warning" };
+
+/** The classic script of a demo: its module, added to the page's table. */
+const classic = {
+  name: "classic",
+  setup(build) {
+    build.onResolve({ filter: /^classic:/ }, ({ path }) => ({ path, namespace: "classic" }));
+    build.onLoad({ filter: /.*/, namespace: "classic" }, ({ path }) => {
+      const name = path.slice("classic:".length);
+      return {
+        contents: `import demo from "./src/demos/${name}.ts";
+          (globalThis.courseDemos ??= {})[${JSON.stringify(name)}] = demo;`,
+        resolveDir: here("."),
+      };
+    });
+  },
+};
+
+/** All demos by name, for the build's own use. */
+const allDemos = {
+  name: "all-demos",
+  setup(build) {
+    build.onResolve({ filter: /^virtual:demos$/ }, ({ path }) => ({ path, namespace: "demos" }));
+    build.onLoad({ filter: /.*/, namespace: "demos" }, () => ({
+      contents: `${names.map((name, i) => `import demo${i} from "./src/demos/${name}.ts";`).join("\n")}
+        export const demos = {${names.map((name, i) => `${JSON.stringify(name)}: demo${i}`).join(", ")}};`,
+      resolveDir: here("."),
+    }));
+  },
+};
+
+/** Each role of the palette as a CSS variable, light by default, dark where the page says so. */
+const palette = {
+  name: "palette",
+  setup(build) {
+    const file = here("../course_lib/figures/palette.json");
+    build.onResolve({ filter: /^palette\.css$/ }, () => ({ path: file, namespace: "palette" }));
+    build.onLoad({ filter: /.*/, namespace: "palette" }, async () => {
+      const { roles } = JSON.parse(await readFile(file, "utf8"));
+      const variables = (theme) =>
+        Object.entries(roles)
+          .map(([role, colours]) => `--course-${role}: ${colours[theme]};`)
+          .join(" ");
+      // The book, JupyterLab, VS Code and Colab each mark their dark theme in their own way.
+      const dark = [
+        'html[data-theme="dark"]',
+        'body[data-jp-theme-light="false"]',
+        "body.vscode-dark",
+        'html[theme="dark"]',
+      ];
+      return {
+        contents: `:root { ${variables("light")} color-scheme: light; }
+          :is(${dark.join(", ")}) { ${variables("dark")} color-scheme: dark; }
+          @media print { :root, ${dark.join(", ")} { ${variables("print")} color-scheme: light; } }`,
+        loader: "css",
+        watchFiles: [file],
+      };
+    });
+  },
+};
+
+await rm(outdir, { recursive: true, force: true });
+await mkdir(outdir, { recursive: true });
+await Promise.all([
+  esbuild.build({
+    ...common,
+    entryPoints: names.map((name) => here(`src/demos/${name}.ts`)),
+    format: "esm",
+    outdir,
+  }),
+  esbuild.build({
+    ...common,
+    plugins: [classic],
+    entryPoints: names.map((name) => ({ in: `classic:${name}`, out: name })),
+    format: "iife",
+    outdir: `${outdir}/book`,
+  }),
+  esbuild.build({
+    ...common,
+    entryPoints: [here("src/host/host.ts")],
+    format: "iife",
+    outdir: `${outdir}/book`,
+  }),
+  esbuild.build({
+    ...common,
+    plugins: [allDemos],
+    entryPoints: { prerender: here("src/host/prerender.ts") },
+    format: "esm",
+    platform: "node",
+    external: ["canvas"],
+    outExtension: { ".js": ".mjs" },
+    outdir,
+  }),
+  esbuild.build({
+    ...common,
+    plugins: [palette],
+    entryPoints: [here("src/demos.css")],
+    outdir,
+  }),
+]);
+console.log(`frontend: ${names.join(", ")} → course_lib/demos/static`);

@@ -1,0 +1,141 @@
+/** The same convolution as a weight matrix, with the row of the present output marked. */
+
+import { equal } from "../../core/equal.ts";
+import { compact, subscript } from "../../core/format.ts";
+import { taps } from "../../core/geometry.ts";
+import { convolutionMatrix } from "../../core/matrix.ts";
+import type { Stage } from "../../ui/demo.ts";
+import { html, list, set, svg, text } from "../../ui/dom.ts";
+import { geometry, type State } from "./state.ts";
+
+const LABELS = 28;
+const TOP = 20;
+
+interface Cell {
+  row: number;
+  column: number;
+  weight: number;
+}
+
+export function matrixView(stage: Stage<State>) {
+  const grid = svg("path", { class: "cells" });
+  const cells = svg("g", { class: "entries" });
+  const minus = svg("path", { class: "minus" });
+  const row = svg("rect", { class: "row", rx: 2 });
+  const name = svg("text", { class: "row-name", "text-anchor": "end" });
+  const columns = svg("text", { class: "columns", "text-anchor": "middle", y: 12 });
+  const drawing = svg(
+    "svg",
+    { class: "matrix", role: "img" },
+    grid,
+    cells,
+    minus,
+    columns,
+    row,
+    name,
+  );
+  const element = html(
+    "div",
+    { class: "course-matrix" },
+    html("p", { class: "course-caption" }, "The same, as a weight matrix"),
+    drawing,
+  );
+
+  let drawn: unknown = null;
+  let side = 18;
+
+  drawing.addEventListener(
+    "click",
+    (event) => {
+      const box = drawing.getBoundingClientRect();
+      const unit = drawing.viewBox.baseVal.height / box.height;
+      const pressed = Math.floor(((event.clientY - box.top) * unit - TOP) / side);
+      if (pressed >= 0) stage.update({ position: Math.min(pressed, rows - 1) });
+    },
+    { signal: stage.signal },
+  );
+
+  let rows = 1;
+
+  const drawMatrix = (state: State) => {
+    const g = geometry(state);
+    const matrix = convolutionMatrix(state.kernel, g);
+    rows = matrix.length;
+    side = Math.min(18, 240 / Math.max(g.length, 1), 300 / rows);
+    const width = g.length * side;
+    const height = rows * side;
+    set(drawing, {
+      viewBox: `0 0 ${LABELS + width + 4} ${TOP + height + 4}`,
+      width: LABELS + width + 4,
+      height: TOP + height + 4,
+    });
+    set(grid, { d: gridPath(rows, g.length, side) });
+    const largest = Math.max(...state.kernel.map(Math.abs)) || 1;
+    const entries = matrix.flatMap((line, r) =>
+      line.flatMap((weight, column): Cell[] => (weight === 0 ? [] : [{ row: r, column, weight }])),
+    );
+    list(
+      cells,
+      entries,
+      () => svg("rect", {}),
+      (rect, { row: r, column, weight }) =>
+        set(rect, {
+          "data-row": r,
+          x: LABELS + column * side + 1,
+          y: TOP + r * side + 1,
+          width: side - 2,
+          height: side - 2,
+          class: weight < 0 ? "negative" : "positive",
+          "fill-opacity": (0.25 + 0.75 * Math.min(1, Math.abs(weight) / largest)).toFixed(2),
+        }),
+    );
+    // A bar in each negative entry: the sign is never told by colour alone.
+    set(minus, {
+      d: entries
+        .filter(({ weight }) => weight < 0)
+        .map(({ row: r, column }) => {
+          const x = LABELS + (column + 0.3) * side;
+          return `M${x} ${TOP + (r + 0.5) * side}h${0.4 * side}`;
+        })
+        .join(""),
+    });
+    set(columns, { x: LABELS + width / 2 });
+    text(columns, g.length === 1 ? "x₁" : `x₁ … x${subscript(g.length)}`);
+    set(row, { x: LABELS - 1, width: width + 2, height: side + 2 });
+    set(name, { x: LABELS - 6 });
+  };
+
+  const draw = (state: State) => {
+    const { kernel, signal, stride, dilation, padding, position } = state;
+    const shape = [kernel, signal.length, stride, dilation, padding];
+    if (!equal(shape, drawn)) drawMatrix(state);
+    drawn = shape;
+    for (const entry of cells.children) {
+      entry.classList.toggle("here", entry.getAttribute("data-row") === String(position));
+    }
+    set(row, { y: TOP + position * side - 1 });
+    set(name, { y: TOP + (position + 0.5) * side + 4 });
+    text(name, `z${subscript(position + 1)}`);
+    set(drawing, { "aria-label": describe(state) });
+  };
+  return { element, draw };
+}
+
+function gridPath(rows: number, columns: number, side: number): string {
+  // Cells too small to tell apart show as one field.
+  const every = side < 6 ? Math.max(rows, columns) : 1;
+  const lines: string[] = [];
+  for (let r = 0; r <= rows; r += every)
+    lines.push(`M${LABELS} ${TOP + r * side}h${columns * side}`);
+  for (let c = 0; c <= columns; c += every)
+    lines.push(`M${LABELS + c * side} ${TOP}v${rows * side}`);
+  return lines.join("");
+}
+
+function describe(state: State): string {
+  const read = taps(geometry(state), state.position);
+  const parts = read.map(({ source }, k) =>
+    source === null ? "a padded zero" : `${compact(state.kernel[k]!)} at x ${source + 1}`,
+  );
+  return `Weight matrix. Row z ${state.position + 1}: ${parts.join(", ")}.`;
+}

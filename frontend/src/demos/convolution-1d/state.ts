@@ -1,0 +1,145 @@
+/** The state of the demo: what is possible, and what follows from it. */
+
+import { convolve } from "../../core/convolution.ts";
+import { type Geometry, outputLength, problem } from "../../core/geometry.ts";
+import { PADDINGS, type Padding } from "../../core/padding.ts";
+import { shiftOutput, shiftSignal } from "../../core/shift.ts";
+import type { Problem } from "../../ui/problems.ts";
+
+export interface State {
+  signal: number[];
+  kernel: number[];
+  stride: number;
+  dilation: number;
+  padding: Padding;
+  /** The output that the window stands at, from 0. */
+  position: number;
+  /** How far the signal is moved to the right before it is convolved. */
+  shift: number;
+  /** Whether an output is hidden until the reader has guessed it. */
+  predict: boolean;
+  /** The reader's guess of the present output. */
+  guess: number | null;
+}
+
+export const KEYS = [
+  "signal",
+  "kernel",
+  "stride",
+  "dilation",
+  "padding",
+  "position",
+  "shift",
+  "predict",
+  "guess",
+] as const satisfies readonly (keyof State)[];
+
+export const LIMITS = {
+  signal: { min: 1, max: 64 },
+  kernel: { min: 1, max: 9 },
+  stride: { min: 1, max: 4 },
+  dilation: { min: 1, max: 4 },
+  shift: { min: -8, max: 8 },
+  value: { min: -1000, max: 1000 },
+} as const;
+
+export function geometry({ signal, kernel, stride, dilation, padding }: State): Geometry {
+  return { length: signal.length, kernelSize: kernel.length, stride, dilation, padding };
+}
+
+/** The signal that is convolved: the given one, shifted. */
+export function shifted({ signal, shift, padding }: State): number[] {
+  return shift === 0 ? signal : shiftSignal(signal, shift, padding);
+}
+
+/** The trait `output`. */
+export function output(state: State): number[] {
+  return convolve(shifted(state), state.kernel, state);
+}
+
+/** What the output would be if it had been shifted instead of the input; null where nothing answers. */
+export function expectedOutput(state: State): (number | null)[] | null {
+  const unshifted = output({ ...state, shift: 0 });
+  return shiftOutput(unshifted, { ...state, length: state.signal.length });
+}
+
+/** Keep the window on an output when there are fewer than before, and forget a guess it has left. */
+export function settle(candidate: State, last: State | null): State {
+  if (last === null || check({ ...candidate, position: 0 }) !== null) return candidate;
+  const positions = outputLength(geometry(candidate));
+  const stays = candidate.position === last.position;
+  const position = stays ? Math.min(last.position, positions - 1) : candidate.position;
+  const sameQuestion = position === last.position && candidate.predict === last.predict;
+  return { ...candidate, position, guess: sameQuestion ? candidate.guess : null };
+}
+
+/** Why a state is impossible, in words, and which control can mend it. */
+export function check(state: State): Problem | null {
+  return (
+    checkNumbers("signal", "The signal", state.signal, LIMITS.signal) ??
+    checkNumbers("kernel", "The kernel", state.kernel, LIMITS.kernel) ??
+    checkWhole("stride", "The stride", state.stride, LIMITS.stride) ??
+    checkWhole("dilation", "The dilation", state.dilation, LIMITS.dilation) ??
+    checkPadding(state.padding) ??
+    checkWhole("shift", "The shift", state.shift, LIMITS.shift) ??
+    checkGeometry(state) ??
+    checkWhole("position", "The position", state.position, {
+      min: 0,
+      max: outputLength(geometry(state)) - 1,
+    }) ??
+    checkPrediction(state)
+  );
+}
+
+interface Limits {
+  min: number;
+  max: number;
+}
+
+function checkNumbers(
+  control: string,
+  name: string,
+  values: unknown,
+  { min, max }: Limits,
+): Problem | null {
+  const list = Array.isArray(values) ? values : [];
+  if (list.length < min || list.length > max) {
+    return { control, message: `${name} has ${list.length} values; it takes ${min} to ${max}.` };
+  }
+  const { value } = LIMITS;
+  const bad = list.find((v) => typeof v !== "number" || !(v >= value.min && v <= value.max));
+  if (bad === undefined) return null;
+  const range = `${value.min} to ${value.max}`;
+  return { control, message: `${name} holds ${bad}; each value is a number from ${range}.` };
+}
+
+function checkWhole(
+  control: string,
+  name: string,
+  value: unknown,
+  { min, max }: Limits,
+): Problem | null {
+  if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return null;
+  return { control, message: `${name} is ${value}; it is a whole number from ${min} to ${max}.` };
+}
+
+function checkPadding(padding: unknown): Problem | null {
+  if (PADDINGS.includes(padding as Padding)) return null;
+  return {
+    control: "padding",
+    message: `The padding is ${padding}; it is one of ${PADDINGS.join(", ")}.`,
+  };
+}
+
+function checkGeometry(state: State): Problem | null {
+  const message = problem(geometry(state));
+  return message === null ? null : { control: "padding", message };
+}
+
+function checkPrediction({ predict, guess }: State): Problem | null {
+  if (typeof predict !== "boolean") {
+    return { control: "predict", message: `“Predict” is ${predict}; it is true or false.` };
+  }
+  if (guess === null || Number.isFinite(guess)) return null;
+  return { control: "guess", message: `The guess is ${guess}; it is a number.` };
+}

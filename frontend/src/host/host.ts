@@ -1,0 +1,95 @@
+/**
+ * Runs demos in a page without Jupyter: from any server, or from disk.
+ *
+ * A browser refuses modules and fetch from disk, so each demo's script is a classic one that adds
+ * its module to `courseDemos`; it is loaded when the demo comes near the viewport.
+ */
+
+import type { AnyModel } from "@anywidget/types";
+import { parseLink } from "./link.ts";
+import { StaticModel } from "./model.ts";
+
+interface DemoModule {
+  /** The traits that make up the state, which a link may set; what a demo computes is not among them. */
+  keys: readonly string[];
+  render(props: { model: AnyModel; el: HTMLElement; signal: AbortSignal }): unknown;
+}
+
+declare global {
+  var courseDemos: Record<string, DemoModule> | undefined;
+}
+
+/** Where a demo looks for word of a link that could not be read. */
+const LINK_PROBLEM = "link_problem";
+
+const base = new URL(".", (document.currentScript as HTMLScriptElement).src);
+const loading = new Map<string, Promise<DemoModule>>();
+
+function load(name: string): Promise<DemoModule> {
+  const known = loading.get(name);
+  if (known) return known;
+  const promise = new Promise<DemoModule>((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(`${encodeURIComponent(name)}.js`, base).href;
+    script.onload = () => {
+      const module = globalThis.courseDemos?.[name];
+      if (module) resolve(module);
+      else reject(new Error(`${script.src} defines no demo ${name}`));
+    };
+    script.onerror = () => reject(new Error(`${script.src} cannot be loaded`));
+    document.head.append(script);
+  });
+  loading.set(name, promise);
+  return promise;
+}
+
+async function mount(root: HTMLElement): Promise<void> {
+  const json = root.querySelector("script.course-demo-state")?.textContent ?? "{}";
+  const given: Record<string, unknown> = JSON.parse(json);
+  const model = new StaticModel({ ...given, [LINK_PROBLEM]: "" });
+  const module = await load(root.dataset.demo ?? "");
+  root.dataset.host = "static";
+  module.render({
+    model: model as unknown as AnyModel,
+    el: root,
+    signal: new AbortController().signal,
+  });
+  const known = Object.fromEntries(module.keys.map((key) => [key, given[key]]));
+  follow(root, known, model);
+  addEventListener("hashchange", () => follow(root, known, model));
+}
+
+/** Bring a demo into the state that the page's address asks for. */
+function follow(root: HTMLElement, known: Record<string, unknown>, model: StaticModel): void {
+  const link = parseLink(location.hash, known);
+  if (link?.id !== root.id) return;
+  // Traits that the link does not name take the author's values: a link always shows the same.
+  const state = link.problem ? {} : { ...known, ...link.state };
+  for (const [key, value] of Object.entries(state)) model.set(key, value);
+  model.set(LINK_PROBLEM, link.problem ?? "");
+  root.scrollIntoView({ block: "nearest" });
+}
+
+/** Mount each demo when it comes within a screen of the viewport, and the linked one at once. */
+function start(): void {
+  const roots = [...document.querySelectorAll<HTMLElement>(".course-demo[data-demo]")];
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        mount(target as HTMLElement).catch((error) => console.error(error));
+      }
+    },
+    { rootMargin: "100% 0px" },
+  );
+  for (const root of roots) observer.observe(root);
+  const reveal = () => {
+    const id = parseLink(location.hash, {})?.id;
+    if (id) document.getElementById(id)?.scrollIntoView({ block: "nearest" });
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+}
+
+start();

@@ -1,0 +1,46 @@
+/** A link to a state: page.html#demo=ID&stride=2&dilation=2. Parsed as data, never as code. */
+
+export interface Link {
+  id: string;
+  state: Record<string, unknown>;
+  /** What cannot be read, in words for a reader; null where all can. */
+  problem: string | null;
+}
+
+/** Read a page's fragment; null where it links to no demo's state. */
+export function parseLink(hash: string, known: Record<string, unknown>): Link | null {
+  const query = new URLSearchParams(hash.replace(/^#/, ""));
+  const id = query.get("demo");
+  if (id === null) return null;
+  const state: Record<string, unknown> = {};
+  for (const [key, written] of query) {
+    if (key === "demo") continue;
+    if (!Object.hasOwn(known, key)) return { id, state: {}, problem: unreadable(key) };
+    const value = read(written, known[key]);
+    if (value === undefined) return { id, state: {}, problem: unreadable(key) };
+    state[key] = value;
+  }
+  return { id, state, problem: null };
+}
+
+/** JSON, or a plain word or plain list of numbers as an author would type it; undefined if neither fits. */
+function read(written: string, example: unknown): unknown {
+  if (written.length > 2000) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(
+      Array.isArray(example) && !written.startsWith("[") ? `[${written}]` : written,
+    );
+  } catch {
+    value = written;
+  }
+  return example === null || kind(value) === kind(example) ? value : undefined;
+}
+
+function kind(value: unknown): string {
+  if (Array.isArray(value)) return value.every((v) => typeof v === "number") ? "numbers" : "list";
+  return value === null ? "null" : typeof value;
+}
+
+const unreadable = (key: string) =>
+  `This link cannot be read (its “${key.slice(0, 20)}” is not understood), so the demo stays as it was.`;

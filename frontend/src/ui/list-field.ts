@@ -1,0 +1,56 @@
+/** All values of a list in one line of text: to read exactly, to type, to paste one's own. */
+
+import { compact } from "../core/format.ts";
+import type { Stage } from "./demo.ts";
+import { html } from "./dom.ts";
+import { parseNumbers, type Range } from "./numbers.ts";
+
+export interface ListFieldOptions {
+  name: string;
+  label: string;
+  range: Range;
+  counts: Range;
+  change(values: number[]): void;
+}
+
+/** @returns the control, and the function that shows a list in it. */
+export function listField<S>(stage: Stage<S>, options: ListFieldOptions) {
+  const { name, label, range, counts, change } = options;
+  const id = stage.id(name);
+  const slot = stage.slot(name);
+  const field = html("input", {
+    id,
+    type: "text",
+    class: "course-list",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": slot.id,
+  });
+  let shown: readonly number[] = [];
+  field.addEventListener(
+    "change",
+    () => {
+      // A field left as it was must not round the exact values to the decimals shown.
+      if (field.value === spell(shown)) return stage.complain(null);
+      const { value, problem } = parseNumbers(field.value, range, counts);
+      if (problem === null) change(value);
+      else stage.complain({ control: name, message: `${label}: ${problem}` });
+    },
+    { signal: stage.signal },
+  );
+  const show = (values: readonly number[]) => {
+    shown = values;
+    const spelt = spell(values);
+    if (field.value !== spelt) field.value = spelt;
+  };
+  const element = html(
+    "div",
+    { class: "course-field course-field-wide" },
+    html("label", { for: id }, label),
+    field,
+    slot,
+  );
+  return { element, show };
+}
+
+const spell = (values: readonly number[]) => values.map(compact).join(", ");

@@ -1,0 +1,173 @@
+/**
+ * A row of values in a picture that can be dragged, nudged with the arrow keys, or typed.
+ *
+ * The row is one stop of the Tab key: left and right go from value to value, up and down change
+ * one, Enter (or a double click) opens a field to type in.
+ */
+
+import { compact } from "../core/format.ts";
+import type { Stage } from "./demo.ts";
+import { html, set } from "./dom.ts";
+import { parseNumber, type Range } from "./numbers.ts";
+
+export interface ValuesOptions {
+  /** The trait, for complaints. */
+  name: string;
+  /** The group of SVG elements, one a value, in order. */
+  group: SVGGElement;
+  /** The picture's frame, in which the typing field is placed. */
+  frame: HTMLElement;
+  /** What a screen reader calls the value, for instance "x 3". */
+  label(index: number): string;
+  range: Range;
+  values(): readonly number[];
+  /** The step of an arrow key; Page Up and Page Down make ten. */
+  step: number;
+  /** How much one pixel upwards adds. */
+  perPixel(): number;
+  /** Set one value; `live` while a drag goes on. */
+  change(index: number, value: number): void;
+  /** A drag begins (true) or ends (false): the picture keeps its scale in between. */
+  dragging?(on: boolean): void;
+  /** Where a value's label stands, in pixels of the frame. */
+  place(index: number): { x: number; y: number };
+}
+
+/** @returns what to call after the group's elements have been drawn. */
+export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
+  const { group, range, step, change, values } = options;
+  const { signal } = stage;
+  let current = 0;
+
+  const indexOf = (target: EventTarget | null): number => {
+    const item = (target as Element | null)?.closest("[data-index]");
+    return item ? Number(item.getAttribute("data-index")) : -1;
+  };
+  const elementAt = (index: number) => group.querySelector<SVGGElement>(`[data-index="${index}"]`);
+  const put = (index: number, value: number) => {
+    const rounded = Number(value.toFixed(2));
+    change(index, Math.min(range.max, Math.max(range.min, rounded)));
+  };
+  const focus = (index: number) => {
+    current = Math.min(values().length - 1, Math.max(0, index));
+    show();
+    elementAt(current)?.focus();
+  };
+
+  const moves: Record<string, number> = {
+    ArrowUp: step,
+    ArrowDown: -step,
+    PageUp: 10 * step,
+    PageDown: -10 * step,
+  };
+  group.addEventListener(
+    "keydown",
+    (event) => {
+      const index = indexOf(event.target);
+      if (index < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+      const by = moves[event.key];
+      if (by !== undefined) put(index, values()[index]! + by);
+      else if (event.key === "ArrowRight") focus(index + 1);
+      else if (event.key === "ArrowLeft") focus(index - 1);
+      else if (event.key === "Home") focus(0);
+      else if (event.key === "End") focus(values().length - 1);
+      else if (event.key === "Enter" || event.key === " ") type(index);
+      else return;
+      event.preventDefault();
+    },
+    { signal },
+  );
+  group.addEventListener("dblclick", (event) => type(indexOf(event.target)), { signal });
+
+  group.addEventListener(
+    "pointerdown",
+    (event) => {
+      const index = indexOf(event.target);
+      if (index < 0 || event.button !== 0) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const from = { y: event.clientY, value: values()[index]! };
+      const perPixel = options.perPixel();
+      const pointer = event.pointerId;
+      current = index;
+      show();
+      elementAt(index)?.focus({ preventScroll: true });
+      group.setPointerCapture(pointer);
+      options.dragging?.(true);
+      const ended = new AbortController();
+      const until = { signal: AbortSignal.any([signal, ended.signal]) };
+      const finish = () => {
+        ended.abort();
+        options.dragging?.(false);
+      };
+      group.addEventListener(
+        "pointermove",
+        (moved) => {
+          if (moved.pointerId !== pointer) return;
+          const value = from.value + (from.y - moved.clientY) * perPixel;
+          // One decimal is what a hand can aim at; the keys and the field are exact.
+          put(index, Math.round(value * 10) / 10);
+        },
+        until,
+      );
+      group.addEventListener("pointerup", finish, until);
+      group.addEventListener("pointercancel", finish, until);
+    },
+    { signal },
+  );
+
+  /** Open a field over the value. */
+  function type(index: number): void {
+    if (index < 0) return;
+    const { x, y } = options.place(index);
+    const field = html("input", {
+      class: "course-typing",
+      type: "text",
+      inputmode: "decimal",
+      "aria-label": `${options.label(index)}: type a value`,
+      value: compact(values()[index]!),
+      style: `left:${x}px;top:${y}px`,
+    });
+    const close = (keep: boolean) => {
+      if (!field.isConnected) return;
+      const { value, problem } = parseNumber(field.value, range);
+      const untouched = field.value === field.getAttribute("value");
+      if (keep && !untouched && problem !== null) {
+        stage.complain({ control: options.name, message: `${options.label(index)}: ${problem}` });
+      } else if (keep && !untouched) {
+        change(index, value!);
+      }
+      field.remove();
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== "Escape") return;
+      event.stopPropagation();
+      close(event.key === "Enter");
+      elementAt(index)?.focus();
+    });
+    field.addEventListener("blur", () => close(true));
+    options.frame.append(field);
+    field.select();
+    field.focus();
+  }
+
+  /** Give each drawn value its role, its name and its number. */
+  const show = () => {
+    current = Math.min(current, Math.max(0, values().length - 1));
+    for (const [index, value] of values().entries()) {
+      const element = elementAt(index);
+      if (!element) continue;
+      set(element, {
+        role: "slider",
+        tabindex: index === current ? 0 : -1,
+        "aria-label": options.label(index),
+        "aria-valuenow": Number(value.toFixed(4)),
+        "aria-valuemin": range.min,
+        "aria-valuemax": range.max,
+        "aria-valuetext": compact(value),
+        "aria-orientation": "vertical",
+      });
+    }
+  };
+  return { show };
+}
