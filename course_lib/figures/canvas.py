@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import atan2
+from typing import Any
 
-from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Rectangle
@@ -17,7 +17,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from course_lib.figures.formula import Anchor, Formula, parse
-from course_lib.figures.theme import current_palette
+from course_lib.figures.theme import current_margin, current_palette
 
 Point = tuple[float, float]
 
@@ -35,16 +35,19 @@ class Canvas:
     Parameters
     ----------
     width, height : float
-        Natural size, pixels.
+        Natural size, pixels; where the drawing stands by itself, a margin is added.
     """
 
     def __init__(self, width: float, height: float) -> None:
         self.palette = current_palette()
         self.width, self.height = width, height
+        edge = current_margin()
+        across, down = width + 2 * edge, height + 2 * edge
         self.figure = Figure(
-            figsize=(width / PIXELS, height / PIXELS), dpi=PIXELS, facecolor=self.palette.paper
+            figsize=(across / PIXELS, down / PIXELS), dpi=PIXELS, facecolor=self.palette.paper
         )
-        self._axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
+        self._axes = self.figure.add_axes((0, 0, 1, 1))
+        self._axes.set(xlim=(-edge, width + edge), ylim=(height + edge, -edge))
         self._axes.set_axis_off()
 
     def lines(
@@ -75,7 +78,7 @@ class Canvas:
             Whether each is four points of a cubic Bézier curve.
         """
         points: list[Point] = []
-        codes: list[int] = []
+        codes: list[Any] = []
         for stroke in strokes:
             points.extend(stroke)
             follow = Path.CURVE4 if curved else Path.LINETO
@@ -199,7 +202,7 @@ class Canvas:
 
     def _paint(
         self, fill: str | None, edge: str | None, width: float, dashed: bool, alpha: float
-    ) -> dict[str, object]:
+    ) -> dict[str, Any]:
         """Turn roles into matplotlib's words; opacity is the fill's, an edge stays whole."""
         return {
             "facecolor": "none" if fill is None else to_rgba(self.palette.colour(fill), alpha),
@@ -212,8 +215,3 @@ class Canvas:
     def _add(self, patch: Circle | Rectangle | FancyBboxPatch | PathPatch) -> None:
         patch.set_clip_on(False)
         self._axes.add_patch(patch)
-
-    @property
-    def axes(self) -> Axes:
-        """The axes that cover the sheet, for what the strokes here cannot say."""
-        return self._axes

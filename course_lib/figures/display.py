@@ -9,7 +9,8 @@ from typing import Any
 
 from course_lib.figures.registry import load
 from course_lib.figures.rendering import page_svg
-from course_lib.figures.svg import Element, read_style, write, write_style
+from course_lib.figures.svg import Element, write
+from course_lib.figures.svg_style import read_style, write_style
 
 LEGIBLE = 10.5  # the smallest that text may shrink to on a narrow screen, CSS pixels
 NARROW = 320.0  # a column that a phone has room for: what fits it never scrolls, CSS pixels
@@ -98,7 +99,7 @@ def _fit(svg: Element, alt: str) -> float:
 
 
 def _smallest_text(element: Element) -> float:
-    """Return the size of the smallest text below an element, subscripts apart, pixels; infinity if none."""
+    """Return the size of the smallest text below an element, subscripts apart, pixels."""
     own = read_style(element).get("font-size")
     sizes = [float(own.removesuffix("px"))] if own and element.tag != "tspan" else []
     return min([*sizes, *map(_smallest_text, element)], default=inf)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import base64
+from functools import lru_cache
 from io import BytesIO
+from typing import Literal
 from xml.etree import ElementTree
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from matplotlib.font_manager import FontProperties, findfont
 
 FAMILY = "Course Sans"
 FALLBACK = "DejaVu Sans, system-ui, sans-serif"
 
 Element = ElementTree.Element
-Face = tuple[str, str]  # style, weight
+Style = Literal["normal", "italic"]
+Face = tuple[Style, str]  # style, weight
 
 
 def embed_fonts(root: Element) -> None:
@@ -34,7 +37,8 @@ def _letters(element: Element, face: Face) -> dict[Face, str]:
     style, weight = face
     for item in element.get("style", "").split(";"):
         name, _, value = item.partition(":")
-        style = value if name == "font-style" else style
+        if name == "font-style":
+            style = "italic" if value == "italic" else "normal"
         weight = value if name == "font-weight" else weight
     found: dict[Face, set[str]] = {}
     if element.tag in ("text", "tspan") and element.text:
@@ -45,12 +49,15 @@ def _letters(element: Element, face: Face) -> dict[Face, str]:
     return {key: "".join(sorted(letters)) for key, letters in found.items()}
 
 
-def _subset(style: str, weight: str, letters: str) -> str:
+@lru_cache(maxsize=64)
+def _subset(style: Style, weight: str, letters: str) -> str:
     """Return a WOFF of the face that matplotlib measures with, reduced to these letters."""
     properties = FontProperties(family=["DejaVu Sans"], style=style, weight=int(weight))
     # A date of today would change the bytes.
     options = Options(flavor="woff", recalc_timestamp=False, hinting=False, name_IDs=[1, 2])
     options.layout_features = ["kern"]
+    # A font editor's time stamp, which has no place in a subset.
+    options.drop_tables += ["FFTM"]
     with TTFont(findfont(properties), recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
         subsetter.populate(text=letters)

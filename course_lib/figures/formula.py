@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from matplotlib.artist import Artist
 from matplotlib.font_manager import FontProperties
+from matplotlib.transforms import Bbox
 
 from course_lib.figures.palette import Palette
 
@@ -20,6 +21,7 @@ Anchor = Literal["start", "middle", "end"]
 
 SUBSCRIPT_SIZE = 0.72  # of the text's size
 SUBSCRIPT_DROP = 0.24
+SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # of the width left of the anchor
 GROUP = "formula"  # the SVG group's id begins with this word
 
 _TOKEN = re.compile(
@@ -73,12 +75,12 @@ def parse(markup: str, role: str = "text") -> list[Piece]:
 
 
 class Formula(Artist):
-    """A line of pieces at a point given in the figure's pixels, y downwards, on its baseline.
+    """A line of pieces at a point of the axes, on its baseline.
 
     Parameters
     ----------
     x, y : float
-        The anchor's place, pixels.
+        The anchor's place, in the units of the axes.
     pieces : list of Piece
         What to write.
     colours : Palette
@@ -107,36 +109,45 @@ class Formula(Artist):
         self._anchor = anchor
         self._weight = weight
 
+    def get_window_extent(self, renderer: Any = None) -> Bbox:
+        """Return the line's box in display coordinates."""
+        if renderer is None:
+            assert self.figure is not None
+            renderer = self.figure.canvas.get_renderer()  # type: ignore[attr-defined]
+        left, up, widths = self._layout(renderer)
+        size = self._size * renderer.points_to_pixels(1.0)
+        return Bbox.from_extents(left, up - 0.25 * size, left + sum(widths), up + 0.75 * size)
+
     def draw(self, renderer: Any) -> None:
         """Write the pieces from left to right."""
+        left, up, widths = self._layout(renderer)
         scale = renderer.points_to_pixels(1.0)
-        fonts = [self._font(piece) for piece in self._pieces]
-        widths = [
-            renderer.get_text_width_height_descent(piece.text, font, ismath=False)[0]
-            for piece, font in zip(self._pieces, fonts, strict=True)
-        ]
-        left = self._place[0] * scale
-        left -= {"start": 0.0, "middle": 0.5, "end": 1.0}[self._anchor] * sum(widths)
-        base = self._place[1] * scale
         height = renderer.get_canvas_width_height()[1]
-        x, y = self._place
-        renderer.open_group(GROUP, gid=f"{GROUP} {self._anchor} {x:g} {y:g}")
-        for piece, font, width in zip(self._pieces, fonts, widths, strict=True):
+        at = left + SHARE[self._anchor] * sum(widths)
+        name = f"{GROUP} {self._anchor} {at / scale:.4f} {(height - up) / scale:.4f}"
+        renderer.open_group(GROUP, gid=name)
+        for piece, width in zip(self._pieces, widths, strict=True):
             gc = renderer.new_gc()
             gc.set_foreground(self._colours.colour(piece.role))
             drop = SUBSCRIPT_DROP * self._size * scale if piece.subscript else 0.0
-            down = base + drop
-            renderer.draw_text(
-                gc, left, down if renderer.flipy() else height - down, piece.text, font, 0.0
-            )
+            place = height - up + drop if renderer.flipy() else up - drop
+            renderer.draw_text(gc, left, place, piece.text, self._font(piece), 0.0)
             gc.restore()
             left += width
         renderer.close_group(GROUP)
         self.stale = False
 
+    def _layout(self, renderer: Any) -> tuple[float, float, list[float]]:
+        """Return the left end, the baseline and the pieces' widths, in display units."""
+        assert self.axes is not None
+        at, up = map(float, self.axes.transData.transform(self._place))
+        widths = [
+            float(renderer.get_text_width_height_descent(p.text, self._font(p), ismath=False)[0])
+            for p in self._pieces
+        ]
+        return at - SHARE[self._anchor] * sum(widths), up, widths
+
     def _font(self, piece: Piece) -> FontProperties:
         size = self._size * (SUBSCRIPT_SIZE if piece.subscript else 1.0)
-        style = "italic" if piece.italic else "normal"
-        return FontProperties(
-            family=["DejaVu Sans"], size=size, style=style, weight=self._weight
-        )
+        style: Literal["normal", "italic"] = "italic" if piece.italic else "normal"
+        return FontProperties(family=["DejaVu Sans"], size=size, style=style, weight=self._weight)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from course_lib.figures.canvas import SMALL, Canvas, Point
-from course_lib.figures.numbers import MINUS, number, weight
+from course_lib.figures.numbers import MINUS, number
+from course_lib.figures.numbers import weights as weight_words
 
 RADIUS = 16.0  # of a circle that holds a number, pixels
 SIDE = 32.0  # of a square that holds one, pixels
@@ -20,9 +21,7 @@ LONG = 3  # characters beyond which a number in a mark is set smaller
 State = Literal["plain", "current", "faint"]
 
 
-def input_value(
-    canvas: Canvas, x: float, y: float, value: float, *, read: bool = False
-) -> None:
+def input_value(canvas: Canvas, x: float, y: float, value: float, *, read: bool = False) -> None:
     """Draw an input: a blue circle with its value, amber inside where the kernel reads it."""
     canvas.circle(x, y, RADIUS, fill="window" if read else "paper", edge="input")
     _inside(canvas, x, y, value, "input")
@@ -73,8 +72,8 @@ def weights(
     canvas: Canvas, xs: Sequence[float], y: float, kernel: Sequence[float], size: float = SMALL
 ) -> None:
     """Write each weight under its tap."""
-    for x, value in zip(xs, kernel, strict=True):
-        canvas.text(x, y, weight(value), "kernel-text", size=size)
+    for x, words in zip(xs, weight_words(kernel), strict=True):
+        canvas.text(x, y, words, "kernel-text", size=size)
 
 
 def gather(canvas: Canvas, xs: Sequence[float], top: float, target: Point) -> None:
@@ -103,12 +102,12 @@ def equation(
     padded : sequence of bool, length K
         Whether a value stands beyond the ends.
     """
-    terms = []
-    for factor, value, beyond in zip(kernel, values, padded, strict=True):
+    terms: list[str] = []
+    sizes = weight_words(map(abs, kernel))
+    for factor, size, value, beyond in zip(kernel, sizes, values, padded, strict=True):
         role = "muted" if beyond else "input"
         read = f"({number(value)})" if value < 0 else number(value)
         sign = (f" {MINUS} " if factor < 0 else " + ") if terms else (MINUS if factor < 0 else "")
-        size = weight(abs(factor))
         terms.append(f"{sign}{{kernel-text:{size}}}·{{{role}:{read}}}")
     return f"{{output:z_{{{index}}}}} = {''.join(terms)}"
 

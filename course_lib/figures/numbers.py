@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 MINUS = "\N{MINUS SIGN}"
+EXACT = 1e-9  # what counts as no difference
 
 
 def number(value: float, places: int = 2) -> str:
@@ -28,18 +29,23 @@ def listed(values: Iterable[float], places: int = 2) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def weight(value: float) -> str:
-    """Write a kernel's weight: ``0.25``, or ``1/3`` where two decimals would not be exact."""
-    fraction = Fraction(value).limit_denominator(99)
-    near = abs(float(fraction) - value) < 1e-9
-    if abs(round(value, 2) - value) < 1e-9 or not near:
-        return number(value)
-    return str(fraction).replace("-", MINUS)
+def weights(kernel: Iterable[float]) -> list[str]:
+    """Write a kernel's weights: as decimals, or as fractions where those alone are exact.
+
+    So ``−0.5, 0, 0.5`` but ``1/3, 1/3, 1/3``.
+    """
+    values = list(kernel)
+    fractions = [Fraction(value).limit_denominator(99) for value in values]
+    rounds = all(abs(round(value, 2) - value) < EXACT for value in values)
+    divides = all(abs(f - v) < EXACT for f, v in zip(fractions, values, strict=True))
+    if rounds or not divides:
+        return [number(value) for value in values]
+    return [str(fraction).replace("-", MINUS) for fraction in fractions]
 
 
 def bracketed(kernel: Iterable[float]) -> str:
     """Write a kernel as a list: ``[−0.5, 0, 0.5]``."""
-    return f"[{', '.join(weight(value) for value in kernel)}]"
+    return f"[{', '.join(weights(kernel))}]"
 
 
 def counted(count: int, noun: str) -> str:

@@ -10,6 +10,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ParamSpec
 
+from course_lib.figures.parameters import checked
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -67,24 +69,16 @@ class FigureEntry:
         ValueError
             If a value is not allowed; the message says what is.
         """
-        self._check(params)
-        return self.function(**params)
+        return self.function(**self.check(params))
 
     def describe(self, **params: Any) -> str:
         """Return the alternative text of the figure that `draw` makes with these parameters."""
-        self._check(params)
-        if isinstance(self.alt, str):
-            return self.alt
-        return self.alt(**{**self.parameters, **params})
+        values = {**self.parameters, **self.check(params)}
+        return self.alt if isinstance(self.alt, str) else self.alt(**values)
 
-    def _check(self, params: Mapping[str, Any]) -> None:
-        for key, value in params.items():
-            if key not in self.parameters:
-                allowed = ", ".join(self.parameters) or "none"
-                raise TypeError(
-                    f"figure {self.name} has no parameter {key!r} (given {value!r}); "
-                    f"it takes: {allowed}"
-                )
+    def check(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        """Return parameters as the figure takes them, or raise as `draw` does."""
+        return checked(self.name, self.parameters, params)
 
 
 def figure(

@@ -18,7 +18,7 @@ from course_lib.figures.theme import drawing
 Format = Literal["svg", "pdf", "png"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
-PNG_DPI = 144  # two pixels for each of the figure's, sharp on a projector
+PNG_DPI = 216  # three pixels for each of the figure's, sharp on a projector
 
 
 def page_svg(entry: FigureEntry, params: dict[str, Any]) -> Element:
@@ -36,8 +36,9 @@ def page_svg(entry: FigureEntry, params: dict[str, Any]) -> Element:
             raise ValueError(f"figure {entry.name} uses {colour}, which is not in the palette")
         return colours[colour]
 
+    key = instance_key(entry.name, entry.check(params))
     with drawing("page"):
-        return to_svg(entry.draw(**params), key=instance_key(entry.name, params), paint=paint)
+        return to_svg(entry.draw(**params), key=key, paint=paint)
 
 
 def render(name: str, format: Format = "svg", theme: Theme = "light", **params: Any) -> bytes:
@@ -48,7 +49,7 @@ def render(name: str, format: Format = "svg", theme: Theme = "light", **params: 
     name : str
         ``chapter/figure``.
     format : {"svg", "pdf", "png"}
-        SVG and PDF carry their fonts; a PNG has two pixels for each of the figure's.
+        SVG and PDF carry their fonts; a PNG has three pixels for each of the figure's.
     theme : {"light", "dark", "print"}
         The colours.
     **params
@@ -75,7 +76,7 @@ def render(name: str, format: Format = "svg", theme: Theme = "light", **params: 
     with drawing(theme) as colours:
         figure = entry.draw(**params)
         if format == "svg":
-            key = instance_key(name, params)
+            key = instance_key(name, entry.check(params))
             root = to_svg(figure, key=key, paint=str)
             return _standalone(root, entry.title, alt, key, colours.paper)
         file = BytesIO()

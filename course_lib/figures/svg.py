@@ -7,7 +7,6 @@ stand-ins for the page's theme takes its CSS variables here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from io import StringIO
 from xml.etree import ElementTree
 
@@ -15,24 +14,23 @@ from matplotlib.figure import Figure
 
 from course_lib.figures.formula import GROUP, SUBSCRIPT_DROP
 from course_lib.figures.svg_shapes import as_circle, compact_path, rounded
+from course_lib.figures.svg_style import (
+    Paint,
+    invisible,
+    parse_style,
+    share_styles,
+    sort_text,
+    write_style,
+)
 
 Element = ElementTree.Element
-Style = dict[str, str]
 
 # One rule for the whole drawing stands on its root, as matplotlib has it for every element.
 ROOT_STYLE = "stroke-linejoin:round;font-variant-numeric:tabular-nums"
-_DEFAULTS = {
-    ("text-anchor", "start"),
-    ("font-weight", "400"),
-    ("font-style", "normal"),
-    ("stroke-dashoffset", "0"),
-    ("opacity", "1"),
-}
-_INHERITED = re.compile(r"fill|stroke|font|text-anchor")
 _REFERENCE = re.compile(r"#([\w.-]+)")
 
 
-def to_svg(figure: Figure, *, key: str, paint: Callable[[str], str]) -> Element:
+def to_svg(figure: Figure, *, key: str, paint: Paint) -> Element:
     """Write a figure as a tidy SVG tree.
 
     Parameters
@@ -61,8 +59,8 @@ def to_svg(figure: Figure, *, key: str, paint: Callable[[str], str]) -> Element:
     root = Element("svg", {"viewBox": raw.get("viewBox", ""), "style": ROOT_STYLE})
     for child in raw:
         root.extend(_tidy(child, used, key, paint))
-    _sort_text(root)
-    _share_styles(root)
+    sort_text(root)
+    share_styles(root)
     return root
 
 
@@ -71,9 +69,7 @@ def write(root: Element) -> str:
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
 
 
-def _tidy(
-    element: Element, used: set[str], key: str, paint: Callable[[str], str]
-) -> list[Element]:
+def _tidy(element: Element, used: set[str], key: str, paint: Paint) -> list[Element]:
     """Return what stands for an element in the tidy tree: nothing, itself, or its children."""
     name = element.get("id", "")
     if element.tag in ("metadata", "style"):
@@ -92,19 +88,17 @@ def _tidy(
     new = Element(element.tag, attributes) if new is None else new
     new.text = element.text if element.tag == "text" else None
     new.extend(children)
-    return [] if _invisible(new) else [new]
+    return [] if invisible(new) else [new]
 
 
-def _attributes(
-    element: Element, used: set[str], key: str, paint: Callable[[str], str]
-) -> dict[str, str]:
+def _attributes(element: Element, used: set[str], key: str, paint: Paint) -> dict[str, str]:
     kept: dict[str, str] = {}
     for name, value in element.attrib.items():
         if name == "id":
             if value in used:
                 kept[name] = f"{key}-{value}"
         elif name == "style":
-            style = _style(value, paint)
+            style = parse_style(value, paint)
             if element.tag == "text":
                 style.pop("font-family", None)
             if element.tag != "g" and element.get("id", "") not in used:
@@ -126,38 +120,11 @@ def _attributes(
     return {name: value for name, value in kept.items() if value}
 
 
-def _style(text: str, paint: Callable[[str], str]) -> Style:
-    """Read a style, painted, rounded, without what is the default anyway."""
-    style: Style = {}
-    for item in text.split(";"):
-        name, _, value = (part.strip() for part in item.partition(":"))
-        if re.fullmatch(r"#[0-9a-f]{6}", value):
-            style[name] = paint(value)
-        elif name and (name, value) not in _DEFAULTS:
-            style[name] = rounded(value) if not name.startswith("font-family") else value
-    if style.get("stroke", "none") == "none":
-        style = {n: v for n, v in style.items() if not n.startswith("stroke")}
-    elif style.get("stroke-width") == "1":
-        del style["stroke-width"]
-    return style
-
-
-def write_style(style: Style) -> str:
-    """Join a style's declarations."""
-    return ";".join(f"{name}:{value}" for name, value in style.items())
-
-
-def read_style(element: Element) -> Style:
-    """Read an element's style as written by `write_style`."""
-    items = element.get("style", "").split(";")
-    return {name: value for name, _, value in (item.partition(":") for item in items) if name}
-
-
-def _one_line(group: Element, name: str, paint: Callable[[str], str]) -> Element:
+def _one_line(group: Element, name: str, paint: Paint) -> Element:
     """Make one `<text>` of a formula's pieces, so that the page's own font sets the spacing."""
     _, anchor, x, y = name.split()
     pieces = list(group.iter("text"))
-    styles = [_style(piece.get("style", ""), paint) for piece in pieces]
+    styles = [parse_style(piece.get("style", ""), paint) for piece in pieces]
     sizes = [float(style["font-size"].removesuffix("px")) for style in styles]
     size = max(sizes)
     whole = {"font-size": f"{size:g}px", "text-anchor": anchor}
@@ -178,44 +145,3 @@ def _one_line(group: Element, name: str, paint: Callable[[str], str]) -> Element
         span.set("style", write_style(style))
         span.text = piece.text
     return line
-
-
-def _invisible(element: Element) -> bool:
-    style = read_style(element)
-    return (
-        element.tag in ("path", "circle")
-        and "id" not in element.attrib
-        and "clip-path" not in element.attrib
-        and style.get("fill") == "none"
-        and "stroke" not in style
-    )
-
-
-def _sort_text(root: Element) -> None:
-    """Bring plain text of one style together: it lies on top of all else and never overlaps."""
-    plain = [child for child in root if child.tag == "text" and not len(child)]
-    for child in plain:
-        root.remove(child)
-    root.extend(sorted(plain, key=lambda child: child.get("style", "")))
-
-
-def _share_styles(parent: Element) -> None:
-    """Put neighbours of one style into a group that carries it."""
-    children = list(parent)
-    for child in children:
-        parent.remove(child)
-    run: list[Element] = []
-    for child in [*children, None]:
-        same = child is not None and run and child.get("style") == run[0].get("style")
-        if same and child is not None:
-            run.append(child)
-            continue
-        style = run[0].get("style", "") if run else ""
-        if len(run) > 1 and style and all(_INHERITED.match(item) for item in style.split(";")):
-            group = ElementTree.SubElement(parent, "g", {"style": style})
-            for member in run:
-                del member.attrib["style"]
-            group.extend(run)
-        else:
-            parent.extend(run)
-        run = [child] if child is not None else []

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 import matplotlib
 
 from course_lib.figures.palette import Palette, Theme, palette
 
 # Text stays text in SVG; the salt makes generated ids the same in each run; PDF embeds TrueType.
-SETTINGS: dict[str, object] = {
+SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "course",
     "pdf.fonttype": 42,
@@ -25,12 +26,19 @@ SETTINGS: dict[str, object] = {
     "lines.scale_dashes": False,
 }
 
+MARGIN = 16.0  # round a drawing that stands by itself, pixels; a page has its own
+
 _theme: ContextVar[Theme] = ContextVar("theme", default="light")
 
 
 def current_theme() -> Theme:
     """Return the name of the theme being drawn in."""
     return _theme.get()
+
+
+def current_margin() -> float:
+    """Return the empty space round a drawing, pixels."""
+    return 0.0 if _theme.get() == "page" else MARGIN
 
 
 def current_palette() -> Palette:

@@ -4,9 +4,10 @@ A Sphinx extension, ``course_lib.publishing``, in parts that do not know one ano
 
 - `fingerprint` and `execution` run each notebook once, with papermill, and keep the result;
   `merging` gives its outputs to the notebook as it is written now; `notebooks` does so in Sphinx;
-- `mathematics` has KaTeX draw formulas while the book is built, `assets` brings the demos' scripts
-  and style sheet, `prerender` draws each demo's first frame;
-- `security` writes the page's Content-Security-Policy, and `pages` puts all this into each page.
+- `mathematics` has KaTeX draw formulas while the book is built, `typography` keeps them beside
+  their punctuation, `assets` brings the demos' scripts and style sheet;
+- `prerender` draws each demo's first frame, `accessibility` mends roles, `security` writes the
+  Content-Security-Policy, and `pages` does these three to each page.
 
 Importing this package imports none of them: `execute` is useful without Sphinx.
 """
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the parts to Sphinx, which calls this by name."""
     from course_lib import __version__
-    from course_lib.publishing import assets, mathematics, notebooks, pages
+    from course_lib.publishing import assets, mathematics, notebooks, pages, typography
 
-    for part in (notebooks, mathematics, assets, pages):
+    for part in (notebooks, mathematics, typography, assets, pages):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": False}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
+from course_lib.publishing.files import read, write_at_once
 from course_lib.publishing.fingerprint import execution_key
 from course_lib.publishing.kernel import ThisPython
 from course_lib.publishing.merging import INJECTED, merge_outputs
@@ -56,7 +54,7 @@ def cached(notebook: Path, *, cache: Path | None = None, **parameters: object) -
         As in :func:`execute`.
     """
     root = book_root(notebook)
-    key = execution_key(_read(notebook), _with_defaults(parameters), root=root)
+    key = execution_key(read(notebook), _with_defaults(parameters), root=root)
     return (cache or root / "_build" / "executed") / f"{notebook.stem}.{key}.ipynb"
 
 
@@ -67,7 +65,7 @@ def execute(
     device: str = "cpu",
     seed: int = 0,
     cache: Path | None = None,
-    cell_seconds: float = CELL_SECONDS,
+    cell_seconds: int = CELL_SECONDS,
 ) -> Path:
     """Run a notebook unless its run is kept already, and return the path of the executed copy.
 
@@ -79,7 +77,7 @@ def execute(
         The parameters given to the cell tagged ``parameters``, where there is one.
     cache : Path, optional
         The folder of kept runs; ``_build/executed`` beside ``_config.yml`` without it.
-    cell_seconds : float
+    cell_seconds : int
         The longest that one cell may run, in seconds.
 
     Raises
@@ -95,7 +93,7 @@ def execute(
         return path
     executed = _run(notebook, parameters, cell_seconds)
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write_at_once(executed, path)
+    write_at_once(executed, path)
     _forget_old_runs(notebook, path.parent)
     return path
 
@@ -105,25 +103,21 @@ def merged(notebook: Path, **options: Any) -> NotebookNode:
 
     Takes the options of :func:`execute` and raises what it raises.
     """
-    return merge_outputs(_read(notebook), _read(execute(notebook, **options)))
+    return merge_outputs(read(notebook), read(execute(notebook, **options)))
 
 
 def _with_defaults(parameters: dict[str, object]) -> dict[str, object]:
     return {"profile": "fast", "device": "cpu", "seed": 0} | parameters
 
 
-def _read(path: Path) -> NotebookNode:
-    return nbformat.read(path, as_version=4)
-
-
-def _run(notebook: Path, parameters: dict[str, object], cell_seconds: float) -> NotebookNode:
+def _run(notebook: Path, parameters: dict[str, object], cell_seconds: int) -> NotebookNode:
     from papermill import execute_notebook  # takes most of a second to import
     from papermill.exceptions import PapermillExecutionError
 
-    source = _read(notebook)
+    source = read(notebook)
     takes = any("parameters" in cell.metadata.get("tags", []) for cell in source.cells)
     try:
-        return execute_notebook(
+        executed: NotebookNode = execute_notebook(
             source,
             None,
             parameters if takes else None,
@@ -135,6 +129,7 @@ def _run(notebook: Path, parameters: dict[str, object], cell_seconds: float) -> 
             kernel_manager_class=ThisPython,
             store_widget_state=False,
         )
+        return executed
     except PapermillExecutionError as error:
         # papermill counts its own cells too; the reader knows those of the source.
         where = _cell_number(source, error.source)
@@ -142,7 +137,7 @@ def _run(notebook: Path, parameters: dict[str, object], cell_seconds: float) -> 
         reason = f"cell {where} raised {error.ename}: {error.evalue}\n{last}"
         raise NotebookError(notebook, reason) from error
     except TimeoutError as error:
-        reason = f"a cell ran for more than {cell_seconds:g} s\n{error}"
+        reason = f"a cell ran for more than {cell_seconds} s\n{error}"
         raise NotebookError(notebook, reason) from error
     except RuntimeError as error:  # nbclient's DeadKernelError among them
         raise NotebookError(notebook, f"{type(error).__name__}: {error}") from error
@@ -157,14 +152,6 @@ def _cell_number(notebook: NotebookNode, source: str) -> str:
 
 def _plain(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text)
-
-
-def _write_at_once(notebook: NotebookNode, path: Path) -> None:
-    # Under another name first: whoever reads meanwhile sees a whole file or none.
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        nbformat.write(notebook, file)
-    os.replace(name, path)
 
 
 def _forget_old_runs(notebook: Path, cache: Path) -> None:

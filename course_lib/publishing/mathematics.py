@@ -36,7 +36,7 @@ def install(app: Sphinx) -> None:
     ExtensionError
         If the frontend's packages are not installed.
     """
-    if app.builder.format != "html":
+    if app.builder.format != "html" or app.config.html_math_renderer != "katex":
         return
     source = Path(app.srcdir) / SOURCE
     if not source.is_dir():

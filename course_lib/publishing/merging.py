@@ -33,6 +33,9 @@ def merge_outputs(source: NotebookNode, executed: NotebookNode) -> NotebookNode:
             raise ValueError(f"executed differs from the source in code cell {index}")
         cell.outputs = deepcopy(run.outputs)
         cell.execution_count = run.execution_count
+    for known in ("kernelspec", "language_info"):  # a page needs the language to colour the code
+        if known in executed.metadata:
+            merged.metadata.setdefault(known, deepcopy(executed.metadata[known]))
     # A widget's state is for a widget manager, and the book has none: its demos are HTML.
     merged.metadata.pop("widgets", None)
     return merged

@@ -13,6 +13,7 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.theming import Theme
 from sphinx.util import logging
 
+from course_lib.publishing.accessibility import mend_roles
 from course_lib.publishing.assets import BUILT
 from course_lib.publishing.node import node
 from course_lib.publishing.prerender import PICTURE, Prerenderer, draw_first_frames
@@ -66,7 +67,7 @@ class PageTemplates(BuiltinTemplateLoader):
         if 'class="katex-error"' in html:
             report("a formula is not understood by KaTeX; it is red on the page")
         try:
-            return secure(html)
+            return secure(mend_roles(html))
         except ValueError as error:
             report(str(error))
             return html

@@ -12,6 +12,7 @@ import re
 import subprocess
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 PICTURE = "<!--course-demo-picture-->"
@@ -86,10 +87,8 @@ class Prerenderer:
         process.kill()
         process.wait()
         for stream in (process.stdin, process.stdout):
-            try:
+            with suppress(OSError):  # what was not sent has no reader any more
                 stream.close()
-            except OSError:  # what was not sent has no reader any more
-                pass
 
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None:
@@ -136,9 +135,7 @@ def draw_first_frames(
 
 def _forward(process: subprocess.Popen[str], lines: queue.Queue[str]) -> None:
     assert process.stdout is not None
-    try:
+    with suppress(ValueError):  # closed under us
         for line in process.stdout:
             lines.put(line)
-    except ValueError:  # closed under us
-        pass
     lines.put("")

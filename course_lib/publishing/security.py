@@ -56,9 +56,8 @@ class _Finder(HTMLParser):
             self.found.after_head = end
         elif tag == "meta" and "charset" in values:
             self.found.after_charset = end
-        elif tag == "script" and "src" not in values:
-            if (values.get("type") or "").strip().lower() in _RUNS:
-                self._script = end
+        elif tag == "script" and "src" not in values and _runs(values.get("type")):
+            self._script = end
         for name, value in attrs:
             if name.startswith("on"):
                 self.found.handlers.append((self._offset(), text, name, value or ""))
@@ -114,6 +113,10 @@ def secure(html: str) -> str:
     for start, end, replacement in sorted(edits, reverse=True):
         html = html[:start] + replacement + html[end:]
     return html
+
+
+def _runs(kind: str | None) -> bool:
+    return (kind or "").strip().lower() in _RUNS
 
 
 def _with_action(tag: str, name: str, value: str) -> str:

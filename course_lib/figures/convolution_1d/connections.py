@@ -2,102 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
 from matplotlib.figure import Figure
 
-from course_lib.convolution import kernel_span, output_length
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
-from course_lib.figures.convolution_1d.positions import middles, reads
-from course_lib.figures.numbers import counted
+from course_lib.figures.convolution_1d.positions import middles
+from course_lib.figures.convolution_1d.setting import Setting
 from course_lib.figures.registry import figure
 
 # The settings of the slides: size, stride, dilation.
 SETTINGS = ((3, 1, 1), (3, 2, 1), (5, 1, 1), (5, 2, 1), (3, 1, 2), (3, 2, 2))
-LONGEST = 16
-
-
-@dataclass(frozen=True)
-class Setting:
-    """A convolution's geometry, as the two figures of this module draw it."""
-
-    kernel_size: int
-    stride: int
-    dilation: int
-    length: int
-    padding: str
-
-    def __post_init__(self) -> None:
-        """Raise a ValueError where there is no such convolution, or no room to draw it."""
-        output_length(
-            self.length,
-            self.kernel_size,
-            stride=self.stride,
-            dilation=self.dilation,
-            padding=self.padding,
-        )
-        if self.length > LONGEST:
-            raise ValueError(f"length={self.length}: expected at most {LONGEST}")
-
-    @cached_property
-    def reads(self) -> list[list[tuple[int, int | None]]]:
-        """Each output's taps."""
-        return reads(
-            self.length,
-            self.kernel_size,
-            stride=self.stride,
-            dilation=self.dilation,
-            padding=self.padding,
-        )
-
-    @property
-    def span(self) -> int:
-        """How many positions a window covers."""
-        return kernel_span(self.kernel_size, self.dilation)
-
-    @property
-    def places(self) -> range:
-        """All positions that are read, padding included, and all inputs."""
-        at = [place for taps in self.reads for place, _ in taps]
-        return range(min([0, *at]), max([self.length - 1, *at]) + 1)
-
-    @property
-    def beyond(self) -> int:
-        """How many positions are read beyond the end that needs more."""
-        return max(-self.places[0], self.places[-1] - self.length + 1)
-
-    @property
-    def name(self) -> str:
-        """The setting in words."""
-        return f"size {self.kernel_size}, stride {self.stride}, dilation {self.dilation}"
-
-    @property
-    def title(self) -> str:
-        """The same, as a title."""
-        return self.name[0].upper() + self.name[1:]
-
-    @property
-    def counts(self) -> str:
-        """What the setting comes to."""
-        return (
-            f"{counted(self.length, 'input')} → {counted(len(self.reads), 'output')} · "
-            f"{counted(self.kernel_size, 'weight')} · covers {self.span}"
-        )
-
-    @property
-    def short(self) -> str:
-        """The same, for a small diagram."""
-        return f"{self.length} → {len(self.reads)}, covers {self.span}"
-
-    @property
-    def sentence(self) -> str:
-        """The same, for those who cannot see it."""
-        return (
-            f"{self.name}: {counted(self.length, 'input')} give "
-            f"{counted(len(self.reads), 'output')}, each from {counted(self.kernel_size, 'input')} "
-            f"that cover {counted(self.span, 'position')}"
-        )
 
 
 def _connections_alt(
@@ -190,7 +103,7 @@ def _first(setting: Setting) -> int:
 def _diagram(
     canvas: Canvas, setting: Setting, left: float, top: float, pitch: float, *, drop: float
 ) -> None:
-    """Draw the two rows and the lines between them; the first input stands at `left`, its middle at `top`."""
+    """Draw two rows and the lines between; the first input begins at `left`, centred on `top`."""
     radius = min(14.0, 0.36 * pitch)
     xs = {place: left + pitch * (place + 0.5) for place in setting.places}
     middle = [left + pitch * (place + 0.5) for place in middles(setting.reads)]
@@ -218,9 +131,7 @@ def _diagram(
                 canvas.text(x, top, words, role, size=SMALL)
     for n, x in enumerate(middle):
         full = n == first
-        canvas.square(
-            x, bottom, 2 * radius - 1, fill="output" if full else "paper", edge="output"
-        )
+        canvas.square(x, bottom, 2 * radius - 1, fill="output" if full else "paper", edge="output")
         if radius > 10:
             canvas.text(x, bottom, str(n + 1), "paper" if full else "output", size=SMALL)
 

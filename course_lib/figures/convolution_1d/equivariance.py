@@ -17,7 +17,7 @@ from course_lib.figures.stems import axis, stems
 Numbers = Sequence[float]
 
 PITCH = 16.0
-COLUMNS = (0.0, 224.0)
+COLUMNS = (0.0, 216.0)
 BANDS = (112.0, 256.0, 400.0)  # the lines of zero
 REACH = 64.0  # height of the largest value, pixels
 SAME = 1e-9
@@ -109,8 +109,8 @@ def equivariance(
         _row(canvas, COLUMNS[1], base, title, len(signal))
         stems(canvas, right, row, base, scale, "output", marked=ringed, mark="wrong")
     for base in BANDS[:2]:
-        canvas.arrow((COLUMNS[1] - 28, base - 24), (COLUMNS[1] - 6, base - 24))
-        canvas.formula(COLUMNS[1] - 18, base - 40, "f", "muted")
+        canvas.arrow((COLUMNS[1] - 24, base - 24), (COLUMNS[1] - 4, base - 24))
+        canvas.formula(COLUMNS[1] - 14, base - 40, "f", "muted")
     x = COLUMNS[0] + PITCH * 3
     canvas.arrow((x, BANDS[0] + 16), (x, BANDS[0] + 40))
     canvas.formula(x + 16, BANDS[0] + 28, f"t: shift by {number(shift)}", "muted", anchor="start")

@@ -10,7 +10,7 @@ from course_lib.convolution import KERNELS, convolve_signal, named_kernel
 from course_lib.figures.canvas import SMALL, Canvas
 from course_lib.figures.convolution_1d.positions import middles, reads, touched
 from course_lib.figures.convolution_1d.settings import WORKED, check_room
-from course_lib.figures.numbers import bracketed, listed, weight
+from course_lib.figures.numbers import bracketed, listed, weights
 from course_lib.figures.registry import figure
 from course_lib.figures.stems import axis, stems
 
@@ -65,7 +65,7 @@ def kernels(signal: Numbers = WORKED, kernel_size: int = 3, padding: str = "zero
     outputs = {
         name: convolve_signal(signal, kernel, padding=padding) for name, kernel in shapes.items()
     }
-    largest = max(max(map(abs, signal)), *(max(map(abs, row)) for row in outputs.values()))
+    largest = max(max(map(abs, signal)), *(max(map(abs, row)) for row in outputs.values())) or 1.0
     places = reads(len(signal), kernel_size, padding=padding)
     signal_left = TAP * kernel_size + 32
     width = signal_left + PITCH * 11 + 16
@@ -73,7 +73,9 @@ def kernels(signal: Numbers = WORKED, kernel_size: int = 3, padding: str = "zero
     out = [signal_left + PITCH * place for place in middles(places)]
     # A row is as deep as its lowest square, or its lowest weight with its number.
     depths = {
-        name: max(24.0, *(-64 * v / largest for v in outputs[name]), *(24 - BAR * w for w in kernel))
+        name: max(
+            24.0, *(-64 * v / largest for v in outputs[name]), *(24 - BAR * w for w in kernel)
+        )
         for name, kernel in shapes.items()
     }
     canvas = Canvas(width, sum(96 + depth for depth in depths.values()) + 24)
@@ -97,8 +99,8 @@ def _kernel(canvas: Canvas, kernel: Numbers, base: float) -> None:
     """Draw the weights as amber bars with their numbers."""
     xs = [TAP * (k + 0.5) for k in range(len(kernel))]
     axis(canvas, xs[0] - 16, xs[-1] + 16, base)
-    for x, value in zip(xs, kernel, strict=True):
+    for x, value, words in zip(xs, kernel, weights(kernel), strict=True):
         y = base - BAR * value
         canvas.lines([[(x, base), (x, y)]], "kernel", width=3)
         side = -12 if value >= 0 else 12
-        canvas.text(x, y + side, weight(value), "kernel-text", size=SMALL)
+        canvas.text(x, y + side, words, "kernel-text", size=SMALL)

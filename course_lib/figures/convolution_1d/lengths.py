@@ -120,7 +120,10 @@ def _header(canvas: Canvas, stride: int) -> None:
     """Say what the squares are."""
     title = f"output length at stride {stride}"
     canvas.text(LEFT, 12, title, "output", size=SMALL, anchor="start")
-    for x, exact, words in ((LEFT + 8, True, "every input used"), (LEFT + 184, False, "inputs left over")):
+    for x, exact, words in (
+        (LEFT + 8, True, "every input used"),
+        (LEFT + 184, False, "inputs left over"),
+    ):
         _square(canvas, x, 40, exact)
         canvas.text(x + 12, 40, words, "muted", size=SMALL, anchor="start")
 

@@ -10,7 +10,7 @@ from course_lib.convolution import convolve_signal
 from course_lib.figures.canvas import SMALL, Canvas
 from course_lib.figures.convolution_1d.settings import KERNEL, SIGNAL, check_position, check_room
 from course_lib.figures.language import input_value, output_value
-from course_lib.figures.numbers import bracketed, counted, listed, number, weight
+from course_lib.figures.numbers import bracketed, counted, listed, number, weights
 from course_lib.figures.registry import figure
 
 Numbers = Sequence[float]
@@ -91,8 +91,8 @@ def matrix(
     y = above + CELL * (position - 1)
     canvas.box(left - 3, y - 3, CELL * length + 6, CELL + 6, edge="output", line=2.0)
     for n, value in enumerate(output):
-        state = "current" if n == position - 1 else "plain"
-        output_value(canvas, outputs, above + CELL * (n + 0.5), value, state)
+        y = above + CELL * (n + 0.5)
+        output_value(canvas, outputs, y, value, "current" if n == position - 1 else "plain")
     for i, value in enumerate(signal):
         read = rows[position - 1][i] != 0
         input_value(canvas, inputs, middle + CELL * (i + 0.5 - length / 2), value, read=read)
@@ -111,7 +111,7 @@ def _cells(canvas: Canvas, rows: list[list[float]], left: float, top: float) -> 
             role, strength = canvas.palette.signed(value, largest)
             canvas.square(x, y, CELL - 4, fill=role, alpha=0.1 + (STRENGTH - 0.1) * strength)
     for n, row in enumerate(rows):
-        for j, value in enumerate(row):
+        for j, (value, words) in enumerate(zip(row, weights(row), strict=True)):
             if value != 0:
                 x, y = left + CELL * (j + 0.5), top + CELL * (n + 0.5)
-                canvas.text(x, y, weight(value), size=SMALL)
+                canvas.text(x, y, words, size=SMALL)

@@ -85,5 +85,5 @@ def _row(canvas: Canvas, y: float, signal: Numbers, kernel: Numbers, padding: st
     decided = touched(places, kernel, len(signal))
     output = convolve_signal(signal, kernel, padding=padding)
     for n, (middle, value) in enumerate(zip(middles(places), output, strict=True)):
-        state = "plain" if n in decided or padding == "valid" else "faint"
-        output_value(canvas, x(middle), y + 44, value, state)
+        shown = n in decided or padding == "valid"
+        output_value(canvas, x(middle), y + 44, value, "plain" if shown else "faint")

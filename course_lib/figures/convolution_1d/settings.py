@@ -13,10 +13,10 @@ KERNEL = (0.5, 1, -0.5)
 WORKED = (5.2, 5.3, 5.4, 5.1, 10.1, 10.3, 9.9, 10.3, 3.2, 3.4, 3.3, 3.1)
 
 
-def check_position(position: int, count: int, name: str = "position") -> None:
-    """Raise a ValueError unless a position, counted from 1, is one of `count` outputs."""
-    if not isinstance(position, int) or not 1 <= position <= count:
-        raise ValueError(f"{name}={position!r}: expected a whole number from 1 to {count}")
+def check_position(position: int, last: int, first: int = 1) -> None:
+    """Raise a ValueError unless a position, counted from 1, lies from `first` to `last`."""
+    if not first <= position <= last:
+        raise ValueError(f"position={position}: expected a whole number from {first} to {last}")
 
 
 def check_kernel(kernel: Sequence[float], size: int) -> None:

@@ -9,6 +9,7 @@ from course_lib.figures.canvas import COLUMN, Canvas
 from course_lib.figures.convolution_1d.positions import middles, reads
 from course_lib.figures.convolution_1d.settings import check_position, check_room
 from course_lib.figures.language import (
+    State,
     equation,
     gather,
     input_value,
@@ -72,8 +73,7 @@ class Steps:
         """Say what each panel shows, in one sentence."""
         check_room("positions", len(positions), len(LETTERS))
         return "; ".join(
-            f"{letter}) {self._sentence(n)}"
-            for letter, n in zip(LETTERS, positions, strict=False)
+            f"{letter}) {self._sentence(n)}" for letter, n in zip(LETTERS, positions, strict=False)
         )
 
     def _values(self, position: int) -> tuple[list[float], list[bool]]:
@@ -106,7 +106,7 @@ class Steps:
         weights(canvas, taps, top + 60, self.kernel)
         gather(canvas, taps, top + 76, (middle, top + 120))
         for n in self.shown:
-            state = "current" if n == position else "plain" if n < position else "faint"
+            state: State = "current" if n == position else "plain" if n < position else "faint"
             x = self._x(self._middles[n - 1])
             output_value(canvas, x, top + 136, self.output[n - 1], state)
         if self.padding == "valid":
@@ -115,5 +115,4 @@ class Steps:
                 missing_value(canvas, self._x(place), top + 136)
         products = equation(str(position), self.kernel, *self._values(position))
         total = number(self.output[position - 1])
-        place = self._x((self._places[0] + self._places[-1]) / 2)
-        canvas.formula(place, top + 176, f"{products} = {{output:{total}}}")
+        canvas.formula((LEFT + COLUMN) / 2, top + 176, f"{products} = {{output:{total}}}")

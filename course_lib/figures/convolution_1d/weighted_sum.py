@@ -16,7 +16,7 @@ from course_lib.figures.convolution_1d.settings import (
     check_room,
 )
 from course_lib.figures.language import equation, gather, input_value, output_value, window
-from course_lib.figures.numbers import listed, number, weight
+from course_lib.figures.numbers import listed, number, weights
 from course_lib.figures.registry import figure
 
 PITCH = 56.0
@@ -31,7 +31,7 @@ def _inside(
     """Return the three neighbours of a position, counted from 1, and their weighted sum."""
     check_kernel(kernel, 3)
     check_room("signal", len(signal), 7)
-    check_position(position - 1, len(signal) - 2, "position - 1")
+    check_position(position, len(signal) - 1, first=2)
     return signal[position - 2 : position + 1], convolve_signal(signal, kernel)[position - 1]
 
 
@@ -74,7 +74,7 @@ def weighted_sum(
     for k, (x, index) in enumerate(zip(taps, ("i−1", "i", "i+1"), strict=True)):
         canvas.formula(x, 30, f"x_{{{index}}}", "input")
         canvas.formula(x, 112, f"ω_{k + 1}", "kernel-text")
-        canvas.text(x, 138, weight(kernel[k]), "kernel-text")
+        canvas.text(x, 138, weights(kernel)[k], "kernel-text")
     if position > 2:
         canvas.text(xs[0], 30, "input", "muted", size=SMALL)
     gather(canvas, taps, 160, (taps[1], 224))

@@ -17,8 +17,8 @@ from course_lib.figures.stems import axis, stems
 
 Numbers = Sequence[float]
 
-PITCH = 44.0
-LEFT, RIGHT = 8.0, 632.0
+PITCH = 46.0
+LEFT, RIGHT = 4.0, 652.0
 REACH = 120.0  # height of the largest value, pixels
 
 
@@ -60,11 +60,12 @@ def worked_example(
         The two kernels; stride 1, dilation 1, zeros beyond the ends.
     """
     rows = _outputs(signal, (smoothing, edges))
-    scale = REACH / max(abs(value) for row in (signal, *rows) for value in row or [1.0])
+    largest = max(abs(value) for row in (signal, *rows) for value in row) or 1.0
+    scale = REACH / largest
     first = (LEFT + RIGHT) / 2 - PITCH * (len(signal) - 1) / 2
     xs = [first + PITCH * i for i in range(len(signal))]
     heights = [_room(row, scale) for row in (signal, *rows)]
-    canvas = Canvas(640, sum(above + below for above, below in heights))
+    canvas = Canvas(656, sum(above + below for above, below in heights))
     titles = [
         "{input:input x}",
         f"smoothed by {{kernel-text:{bracketed(smoothing)}}}",

@@ -29,7 +29,7 @@
   });
 
   // What scrolls sideways must be reachable by key: wide formulas, tables and figures on a phone.
-  const wide = ".katex-display, .course-figure, .course-scroll, .pst-scrollable-table-container";
+  const wide = ".katex-display, .course-figure-sheet, .pst-scrollable-table-container";
   const reachWide = () => {
     for (const box of document.querySelectorAll(wide)) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
@@ -37,25 +37,39 @@
     }
   };
 
-  // Answers that are folded away belong on paper.
-  const unfold = () => {
+  // A formula stands in the page twice, drawn and as MathML; search quotes the drawn one alone.
+  const quoteFormulasOnce = () => {
+    if (typeof Search === "undefined") return;
+    const mathml = /<span class="katex-mathml">.*?<\/math><\/span>/gs;
+    const textOf = Search.htmlToText;
+    Search.htmlToText = (html, anchor) => textOf(html.replace(mathml, ""), anchor);
+  };
+
+  // Paper is light, and what is folded away belongs on it.
+  let shown = null;
+  const toPaper = () => {
+    shown ??= root.dataset.theme;
+    root.dataset.theme = "light";
     for (const answer of document.querySelectorAll("article details:not([open])")) {
       answer.open = true;
       answer.dataset.courseUnfolded = "";
     }
   };
-  const fold = () => {
+  const toScreen = () => {
+    root.dataset.theme = shown ?? root.dataset.theme;
+    shown = null;
     for (const answer of document.querySelectorAll("details[data-course-unfolded]")) {
       answer.open = false;
       delete answer.dataset.courseUnfolded;
     }
   };
-  window.addEventListener("beforeprint", unfold);
-  window.addEventListener("afterprint", fold);
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", toScreen);
 
   document.addEventListener("DOMContentLoaded", () => {
     // From disk a browser refuses to fetch the pages that search would quote.
     if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+    quoteFormulasOnce();
     reachWide();
     window.addEventListener("resize", reachWide);
     document.fonts?.ready.then(reachWide);

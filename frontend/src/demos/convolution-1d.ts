@@ -128,6 +128,7 @@ function build(stage: Stage<State>) {
   stage.root.setAttribute("role", "group");
   stage.root.setAttribute("aria-label", title);
   watchWidth(drawing.element, stage.signal, drawing.resize);
+  watchWidth(stage.root, stage.signal, matrix.resize);
 
   let last = "";
   return (state: State) => {

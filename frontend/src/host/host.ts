@@ -66,6 +66,8 @@ function follow(root: HTMLElement, known: Record<string, unknown>, model: Static
   // Traits that the link does not name take the author's values: a link always shows the same.
   const state = link.problem ? {} : { ...known, ...link.state };
   for (const [key, value] of Object.entries(state)) model.set(key, value);
+  // The same problem again is news again, also where it has been forgotten in between.
+  model.set(LINK_PROBLEM, "");
   model.set(LINK_PROBLEM, link.problem ?? "");
   root.scrollIntoView({ block: "nearest" });
 }

@@ -152,7 +152,11 @@ function mount<S extends object>(
       const candidate = settle({ ...(valid as S), ...change });
       const refused = check(candidate);
       if (refused === null) adopt(candidate);
-      else stage.complain(refused);
+      else {
+        stage.complain(refused);
+        // The control that asked shows what was refused: bring it back to what holds.
+        redraw();
+      }
       return refused === null;
     },
     complain(refused) {
@@ -170,7 +174,7 @@ function mount<S extends object>(
   /** A link to a state that cannot be read; only the static host knows of links. */
   const linked = () => {
     const message = String(model.get(LINK_PROBLEM) ?? "");
-    if (message) stage.complain({ control: "link", message });
+    stage.complain(message ? { control: "link", message } : null);
   };
   const handlers: [string, () => void][] = keys.map((key) => [`change:${key}`, changed]);
   handlers.push([`change:${LINK_PROBLEM}`, linked]);

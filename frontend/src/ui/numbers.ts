@@ -13,11 +13,13 @@ export function parseNumber(input: string, { min, max, whole = false }: Range): 
   const typed = input.trim();
   const refuse = (problem: string): Parsed<number> => ({ value: null, problem });
   if (typed === "") return refuse("Type a number.");
-  const match = /^([-+−]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)(?:\/(\d+))?$/i.exec(typed);
+  const match = /^([-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)(?:\/(\d+))?$/i.exec(typed);
   const value = match ? Number(match[1]!.replace("−", "-")) / Number(match[2] ?? 1) : Number.NaN;
   if (!Number.isFinite(value)) return refuse(`“${shorten(typed)}” is not a number.`);
-  if (whole && !Number.isInteger(value)) return refuse(`${typed} is not a whole number.`);
-  if (value < min || value > max) return refuse(`${typed} is not between ${min} and ${max}.`);
+  if (whole && !Number.isInteger(value)) return refuse(`${shorten(typed)} is not a whole number.`);
+  if (value < min || value > max) {
+    return refuse(`${shorten(typed)} is not between ${min} and ${max}.`);
+  }
   return { value, problem: null };
 }
 

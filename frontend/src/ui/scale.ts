@@ -17,7 +17,8 @@ export function linear(domain: readonly [number, number], range: readonly [numbe
 export function enclose(values: readonly number[]): [number, number] {
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
-  if (low === high) return [0, 1];
+  // Not only zeros: the logarithm of a number near the smallest one is not to be trusted.
+  if (high - low < 1e-100) return [0, 1];
   const step = roundStep((high - low) / 8);
   return [Math.floor(low / step) * step, Math.ceil(high / step) * step];
 }

@@ -56,12 +56,13 @@ export function matrixView(stage: Stage<State>) {
   );
 
   let rows = 1;
+  let largestSide = 18;
 
   const drawMatrix = (state: State) => {
     const g = geometry(state);
     const matrix = convolutionMatrix(state.kernel, g);
     rows = matrix.length;
-    side = Math.min(18, 240 / Math.max(g.length, 1), 300 / rows);
+    side = Math.min(largestSide, (13 * largestSide) / g.length, (16 * largestSide) / rows);
     const width = g.length * side;
     const height = rows * side;
     set(drawing, {
@@ -118,7 +119,15 @@ export function matrixView(stage: Stage<State>) {
     text(name, `z${subscript(position + 1)}`);
     set(drawing, { "aria-label": describe(state) });
   };
-  return { element, draw };
+  /** On a narrow screen the matrix stands below the picture and must not push the controls away. */
+  const resize = (width: number) => {
+    const fitting = width < 480 ? 12 : 18;
+    if (fitting === largestSide) return;
+    largestSide = fitting;
+    drawn = null;
+    stage.redraw();
+  };
+  return { element, draw, resize };
 }
 
 function gridPath(rows: number, columns: number, side: number): string {

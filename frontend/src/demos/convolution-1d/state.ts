@@ -107,10 +107,10 @@ function checkNumbers(
     return { control, message: `${name} has ${list.length} values; it takes ${min} to ${max}.` };
   }
   const { value } = LIMITS;
-  const bad = list.find((v) => typeof v !== "number" || !(v >= value.min && v <= value.max));
-  if (bad === undefined) return null;
+  const bad = list.findIndex((v) => typeof v !== "number" || !(v >= value.min && v <= value.max));
+  if (bad < 0) return null;
   const range = `${value.min} to ${value.max}`;
-  return { control, message: `${name} holds ${bad}; each value is a number from ${range}.` };
+  return { control, message: `${name} holds ${list[bad]}; each value is a number from ${range}.` };
 }
 
 function checkWhole(

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  equation,
+  lengthFormula,
+  shiftSentence,
+  spoken,
+  verdict,
+} from "../../../src/demos/convolution-1d/sentences.ts";
+import { output, type State } from "../../../src/demos/convolution-1d/state.ts";
+import { freshPage } from "../../ui/page.ts";
+import { state } from "./states.ts";
+
+function pieces(given: State): { words: string; role: string }[] {
+  freshPage();
+  return equation(given, output(given)).map((piece) => ({
+    words: piece.textContent ?? "",
+    role: piece.className,
+  }));
+}
+
+const written = (given: State) =>
+  pieces(given)
+    .map(({ words }) => words)
+    .join("");
+
+test("the equation holds every product and the sum", () => {
+  assert.equal(written(state({ position: 2 })), "z₃ = 100·2 + 10·4 + 1·8 = 248.00");
+});
+
+test("negative numbers stand in brackets, with a true minus sign", () => {
+  const given = state({ signal: [1, -2, 3], kernel: [-1, 0.5, 1], position: 1 });
+  assert.equal(written(given), "z₂ = (−1)·1 + 0.5·(−2) + 1·3 = 1.00");
+});
+
+test("a value that padding puts there is marked as such, a mirrored one too", () => {
+  const role = (given: State) => pieces(given).filter(({ role }) => role !== "")[2];
+  assert.deepEqual(role(state()), { words: "0", role: "role-padding" });
+  assert.deepEqual(role(state({ padding: "reflect" })), { words: "2", role: "role-padding" });
+  assert.deepEqual(role(state({ padding: "circular" })), { words: "32", role: "role-padding" });
+  assert.deepEqual(role(state({ position: 1 })), { words: "1", role: "role-input" });
+});
+
+test("the equation reads the shifted signal", () => {
+  assert.equal(written(state({ shift: 1, position: 1 })), "z₂ = 100·0 + 10·1 + 1·2 = 12.00");
+});
+
+test("the equation and the spoken words keep a predicted output to themselves", () => {
+  const given = state({ predict: true, position: 2 });
+  assert.match(written(given), / = \?$/);
+  assert.equal(spoken(given, output(given)), "output 3 of 6: predict it");
+  const guessed = { ...given, guess: 250 };
+  assert.match(written(guessed), / = 248\.00$/);
+  assert.equal(spoken(guessed, output(guessed)), "output 3 of 6 is 248.00");
+});
+
+test("the length formula gives the length that there is", () => {
+  for (const padding of ["zeros", "valid", "circular"]) {
+    for (const [stride, dilation] of [
+      [1, 1],
+      [2, 1],
+      [3, 2],
+      [4, 1],
+    ] as const) {
+      const given = state({ padding, stride, dilation });
+      const { formula } = lengthFormula(given);
+      assert.ok(formula.endsWith(`= ${output(given).length}`), formula);
+      // The formula's own numbers, worked out.
+      const [length, added, d, k, s] = /⌊\((\d+) \+ (\d+) − (\d+)·\((\d+) − 1\) − 1\) \/ (\d+)⌋/
+        .exec(formula)!
+        .slice(1)
+        .map(Number) as [number, number, number, number, number];
+      const worked = Math.floor((length + added - d * (k - 1) - 1) / s) + 1;
+      assert.equal(worked, output(given).length, formula);
+    }
+  }
+});
+
+test("what the formula means is said in grammatical words", () => {
+  assert.equal(
+    lengthFormula(state({ dilation: 2 })).meaning,
+    "3 weights, each used for 6 outputs; one output covers 5 inputs.",
+  );
+  assert.equal(
+    lengthFormula(state({ kernel: [1], signal: [1] })).meaning,
+    "1 weight, used for 1 output; one output covers 1 input.",
+  );
+});
+
+test("a guess is judged by its distance", () => {
+  const judged = (guess: number | null) => {
+    const given = state({ predict: true, position: 2, guess });
+    return verdict(given, output(given));
+  };
+  assert.equal(judged(null), "");
+  assert.equal(judged(248), "You said 248.00; it is 248.00, 0.00 away: exactly right.");
+  assert.match(judged(248.1), /0\.10 away: close enough\.$/);
+  assert.match(judged(-3), /^You said −3\.00; .* 251\.00 away: look at the products\.$/);
+});
+
+const shiftWords = (given: State) => shiftSentence(given, output(given));
+
+test("without a shift nothing is said about it", () => {
+  assert.equal(shiftWords(state()), "");
+});
+
+test("a circular shift is the same everywhere", () => {
+  assert.equal(
+    shiftWords(state({ shift: 2, padding: "circular" })),
+    "Shift the input by 2, or the output by 2: the same at all 6 outputs that can be compared.",
+  );
+});
+
+test("where a border spoils equivariance, the outputs are named", () => {
+  // The last value leaves on the right, so the new last output misses it.
+  assert.equal(
+    shiftWords(state({ shift: 1 })),
+    "Shift the input by 1, or the output by 1: the same at 4 of 5 outputs; not at z₆, where a border is near.",
+  );
+});
+
+test("a shift that the stride does not divide answers to nothing", () => {
+  assert.equal(
+    shiftWords(state({ shift: -1, stride: 2 })),
+    "A shift of −1 is not a multiple of the stride 2: no shift of the output answers to it.",
+  );
+});
+
+test("a shift that leaves nothing over says so", () => {
+  assert.match(shiftWords(state({ shift: 6 })), /nothing is left to compare\.$/);
+});

@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from course_lib.cli import main
+from course_lib.figures import load, names, render
+
+NAME = "convolution-1d/valid"
+
+
+def course(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["figures", *arguments])
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+
+
+def test_list_names_every_figure_and_draws_nothing(tmp_path: Path) -> None:
+    result = course("--list", "--out", str(tmp_path / "none"))
+    assert result.exit_code == 0
+    for name in names():
+        assert name in result.output
+        assert load(name).title in result.output
+    assert files(tmp_path) == []
+
+
+def test_a_figure_is_written_in_each_format_asked_for(tmp_path: Path) -> None:
+    result = course(NAME, "--format", "svg, pdf,png", "--out", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert files(tmp_path) == [f"{NAME}.pdf", f"{NAME}.png", f"{NAME}.svg"]
+    assert (tmp_path / f"{NAME}.svg").read_bytes() == render(NAME, "svg")
+    assert f"Wrote 3 files into {tmp_path}" in result.output
+
+
+def test_themes_stand_beside_each_other(tmp_path: Path) -> None:
+    for theme in ("light", "dark"):
+        assert course(NAME, "--theme", theme, "--out", str(tmp_path)).exit_code == 0
+    assert files(tmp_path) == [f"{NAME}-dark.svg", f"{NAME}.svg"]
+    assert (tmp_path / f"{NAME}-dark.svg").read_bytes() == render(NAME, "svg", "dark")
+
+
+def test_a_chapter_stands_for_its_figures_and_none_is_drawn_twice(tmp_path: Path) -> None:
+    result = course("convolution-1d", NAME, "--out", str(tmp_path))
+    assert result.exit_code == 0
+    assert files(tmp_path) == sorted(f"{name}.svg" for name in names("convolution-1d"))
+
+
+def test_a_second_run_writes_the_same_bytes(tmp_path: Path) -> None:
+    course(NAME, "--format", "pdf", "--out", str(tmp_path))
+    first = (tmp_path / f"{NAME}.pdf").read_bytes()
+    course(NAME, "--format", "pdf", "--out", str(tmp_path))
+    assert (tmp_path / f"{NAME}.pdf").read_bytes() == first
+
+
+def test_an_unknown_name_offers_the_nearest_before_anything_is_drawn(tmp_path: Path) -> None:
+    result = course(NAME, "convolution-1d/slidng", "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert "did you mean 'convolution-1d/sliding'?" in result.output
+    assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize("formats", ["gif", "svg,gif", ""])
+def test_an_unknown_format_is_named_with_those_there_are(formats: str, tmp_path: Path) -> None:
+    result = course(NAME, "--format", formats, "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert "is not one of svg, pdf, png" in result.output
+    assert files(tmp_path) == []
+
+
+def test_an_unknown_theme_is_named_with_those_there_are() -> None:
+    result = course(NAME, "--theme", "sepia")
+    assert result.exit_code == 2
+    assert "'light', 'dark', 'print'" in result.output
+
+
+def test_a_folder_that_is_a_file_is_refused_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("mine")
+    result = course("--out", str(tmp_path / "taken"))
+    assert result.exit_code == 1
+    assert "it is not a folder; choose another folder with --out" in result.output
+    assert "Drawing" not in result.output
+
+
+def test_a_folder_that_takes_nothing_is_refused_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("course_lib.cli.figures.TemporaryFile", full)
+    result = course("--out", str(tmp_path))
+    assert result.exit_code == 1
+    assert "read-only file system; choose another folder" in result.output
+    assert "Drawing" not in result.output
+
+
+def test_a_disc_that_fills_up_ends_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    result = course(NAME, "--out", str(tmp_path))
+    assert result.exit_code == 1
+    assert "no space left on device" in result.output
+    assert files(tmp_path) == []

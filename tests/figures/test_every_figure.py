@@ -1,0 +1,140 @@
+"""What holds for every figure of the course, whatever chapter it belongs to."""
+
+import re
+from functools import cache
+from html import unescape
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from course_lib.figures import Displayed, load, names, render, show
+from course_lib.figures.formula import Formula
+from course_lib.figures.palette import ROLES
+from course_lib.figures.theme import drawing
+
+ALL = names()
+COLOURS = re.compile(r"(?:fill|stroke|color)\s*[:=]\s*\"?([^;\"]+)")
+# Changed parameters, so that ids differ between two showings of one figure.
+CHANGED: dict[str, dict[str, object]] = {"convolution-1d/six-settings": {"length": 7}}
+CHANGED |= {"convolution-1d/connections": {"stride": 2}}
+CHANGED |= {"convolution-1d/output-length": {"stride": 2}}
+
+
+@cache
+def shown(name: str) -> Displayed:
+    return show(name)
+
+
+def svg_of(html: str) -> ElementTree.Element:
+    found = re.search(r"<svg.*</svg>", html, re.DOTALL)
+    assert found
+    return ElementTree.fromstring(found[0])
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_it_draws_with_its_defaults_the_same_each_time(name: str) -> None:
+    assert isinstance(load(name).function(), Figure)
+    assert shown(name).html == show(name).html
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_it_has_a_title_a_slide_and_alternative_text_with_its_numbers(name: str) -> None:
+    entry = load(name)
+    assert entry.title
+    assert entry.slide
+    alt = entry.describe()
+    assert 60 <= len(alt) <= 1200
+    assert re.search(r"\d", alt)
+    assert alt == alt.strip()
+    assert alt.endswith(".")
+    assert svg_of(shown(name).html).get("aria-label") == alt
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_its_parameters_change_its_alternative_text(name: str) -> None:
+    changed = CHANGED.get(name, {"signal": (1, 3, 5, 8, 5, 3, 2)})
+    entry = load(name)
+    assert entry.describe(**changed) != entry.describe()
+    assert show(name, **changed).html != shown(name).html
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_on_the_page_it_has_no_colour_but_the_palettes(name: str) -> None:
+    html = shown(name).html
+    colours = set(COLOURS.findall(html))
+    assert colours
+    for colour in colours - {"none"}:
+        assert re.fullmatch(r"var\(--course-([a-z-]+),#[0-9a-f]{3,6}\)", colour), colour
+    assert set(re.findall(r"var\(--course-([a-z-]+)", html)) <= {*ROLES, "font"}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_its_text_is_text_of_at_least_13_pixels(name: str) -> None:
+    root = svg_of(shown(name).html)
+    assert len(list(root.iter("text"))) > 3
+    sizes = [
+        float(size)
+        for element in root.iter()
+        if element.tag != "tspan"
+        for size in re.findall(r"font-size:([\d.]+)px", element.get("style", ""))
+    ]
+    assert min(sizes) >= 13
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_it_stays_small(name: str) -> None:
+    assert len(shown(name).html) <= 16_000
+    assert len(render(name, "svg")) <= 24_000
+
+
+def test_no_two_figures_on_a_page_share_an_id() -> None:
+    page = "".join(shown(name).html for name in ALL)
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def texts(figure: Figure) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Return each text with its box, in pixels, set in the widest font that we use."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    found = []
+    for artist in figure.findobj(lambda one: isinstance(one, Text | Formula)):
+        box = artist.get_window_extent(renderer)
+        if box.width > 0 and getattr(artist, "get_text", lambda: "x")():
+            words = artist.get_text() if isinstance(artist, Text) else "formula"
+            found.append((words, box.extents))
+    return found
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_its_text_lies_on_the_sheet_and_does_not_overlap(name: str) -> None:
+    with drawing("page"):
+        figure = load(name).draw()
+        boxes = texts(figure)
+        width, height = figure.get_size_inches() * figure.dpi
+    assert len(boxes) > 3
+    for words, (x0, y0, x1, y1) in boxes:
+        assert x0 >= -0.5, words
+        assert y0 >= -0.5, words
+        assert x1 <= width + 0.5, words
+        assert y1 <= height + 0.5, words
+    for (one, a), (other, b) in combinations(boxes, 2):
+        apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+        assert apart, f"{one!r} overlaps {other!r}"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_parameter_that_it_does_not_have_is_refused_by_name(name: str) -> None:
+    first = next(iter(load(name).parameters))
+    with pytest.raises(TypeError, match=f"no parameter 'colour'.* it takes: {first}"):
+        show(name, colour="red")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_its_label_is_escaped_once(name: str) -> None:
+    label = re.search(r'aria-label="([^"]*)"', shown(name).html.split("<svg", 1)[1])
+    assert label
+    assert unescape(label[1]) == load(name).describe()

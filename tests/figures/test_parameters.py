@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+import torch
+
+from course_lib.figures.parameters import checked
+
+DEFAULTS = {"signal": (1, 2.5), "stride": 1, "scale": 0.5, "padding": "zeros"}
+
+
+def test_numbers_of_numpy_and_torch_become_plain() -> None:
+    given = {"signal": np.arange(3), "stride": torch.tensor(2), "scale": np.float32(0.25)}
+    assert checked("f", DEFAULTS, given) == {"signal": (0, 1, 2), "stride": 2, "scale": 0.25}
+
+
+def test_whole_numbers_stay_whole() -> None:
+    values = checked("f", DEFAULTS, {"signal": [1, 2.0]})["signal"]
+    assert [type(value) for value in values] == [int, float]
+
+
+def test_an_unknown_parameter_is_named_with_those_that_there_are() -> None:
+    message = r"figure f has no parameter 'strid' \(given 2\); it takes: signal, stride"
+    with pytest.raises(TypeError, match=message):
+        checked("f", DEFAULTS, {"strid": 2})
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"stride": 1.5}, "stride=1.5: expected a whole number"),
+        ({"stride": "two"}, "stride has 'two': expected a finite number"),
+        ({"stride": True}, "stride has True: expected a finite number"),
+        ({"signal": [1, float("nan")]}, "signal has nan: expected a finite number"),
+        ({"signal": 3}, "signal=3: expected numbers such as"),
+        ({"signal": "abc"}, "signal='abc': expected numbers such as"),
+        ({"scale": float("inf")}, "scale has inf: expected a finite number"),
+        ({"padding": 0}, "padding=0: expected a word such as 'zeros'"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused_by_name(given: dict[str, object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        checked("f", DEFAULTS, given)

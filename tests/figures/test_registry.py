@@ -1,0 +1,91 @@
+import subprocess
+import sys
+
+import pytest
+from matplotlib.figure import Figure
+
+from course_lib.figures import UnknownFigureError, figure, load, names, show
+from course_lib.figures.registry import CHAPTERS
+
+
+def test_every_figure_of_the_chapter_is_registered_in_the_order_of_its_modules() -> None:
+    assert names("convolution-1d") == [
+        f"convolution-1d/{name}"
+        for name in (
+            "weighted-sum",
+            "sliding",
+            "zero-padding",
+            "valid",
+            "equivariance",
+            "paddings",
+            "connections",
+            "six-settings",
+            "worked-example",
+            "kernels",
+            "matrix",
+            "output-length",
+        )
+    ]
+
+
+def test_an_entry_knows_its_chapter_title_slide_and_parameters() -> None:
+    entry = load("convolution-1d/connections")
+    assert entry.chapter == "convolution-1d"
+    assert entry.title == "Which inputs each output is made of"
+    assert entry.slide == "Stride, kernel size, and dilation"
+    assert dict(entry.parameters) == {
+        "kernel_size": 3,
+        "stride": 1,
+        "dilation": 1,
+        "length": 8,
+        "padding": "zeros",
+    }
+
+
+def test_importing_the_package_imports_no_chapter() -> None:
+    code = (
+        "import sys, course_lib.figures; "
+        "assert not [m for m in sys.modules if 'figures.convolution_1d' in m]; "
+        "assert 'torch' not in sys.modules and 'matplotlib.pyplot' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [
+        ("convolution-1d/slidng", "convolution-1d/sliding"),
+        ("convolution-1d/padding", "convolution-1d/paddings"),
+        ("convolution1d/kernels", "convolution-1d/kernels"),
+        ("equivariance", "convolution-1d/equivariance"),
+    ],
+)
+def test_an_unknown_name_offers_the_nearest(wrong: str, meant: str) -> None:
+    with pytest.raises(UnknownFigureError, match=f"'{wrong}'; did you mean '{meant}'"):
+        show(wrong)
+
+
+def test_an_unknown_chapter_offers_the_nearest() -> None:
+    with pytest.raises(UnknownFigureError, match="did you mean 'convolution-1d'"):
+        names("convolution-d1")
+
+
+def test_a_name_like_no_other_lists_all_there_are() -> None:
+    with pytest.raises(UnknownFigureError, match=f"there are: {CHAPTERS[0]}"):
+        names("zzz")
+
+
+def test_a_figure_must_have_a_known_chapter_defaults_and_a_name_of_its_own() -> None:
+    def bare(size: int) -> Figure:
+        return Figure()
+
+    def other() -> Figure:
+        return Figure()
+
+    names()
+    with pytest.raises(ValueError, match="expected CHAPTER/FIGURE"):
+        figure("nowhere/sliding", title="", slide="", alt="")(other)
+    with pytest.raises(ValueError, match="no default for size"):
+        figure("convolution-1d/bare", title="", slide="", alt="")(bare)
+    with pytest.raises(ValueError, match="already has"):
+        figure("convolution-1d/sliding", title="", slide="", alt="")(other)
