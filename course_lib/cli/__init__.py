@@ -15,6 +15,7 @@ from course_lib import __version__
 
 # name → (module, attribute, what it does)
 COMMANDS: dict[str, tuple[str, str, str]] = {
+    "execute": ("course_lib.cli.execute", "execute", "Run notebooks and keep what they show."),
     "figures": ("course_lib.cli.figures", "figures", "Draw the course's figures into a folder."),
 }
 

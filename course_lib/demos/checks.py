@@ -2,10 +2,20 @@
 
 import math
 from collections.abc import Sequence
-from numbers import Real
+from copy import copy
+from numbers import Integral, Real
+from reprlib import repr as shown  # a huge value must not make a huge message
 from typing import Any
 
-from traitlets import TraitError
+from traitlets import TraitError, TraitType
+
+
+class Checked(TraitType[Any, Any]):
+    """A trait that its demo checks whatever the value; `traitlets.Any` would let None pass."""
+
+    def default(self, obj: Any = None) -> Any:
+        """Return the default value, to each demo its own: a list can be changed in place."""
+        return copy(self.default_value)
 
 
 def check_numbers(
@@ -33,13 +43,13 @@ def check_numbers(
     if hasattr(values, "tolist"):
         values = values.tolist()
     if not isinstance(values, Sequence) or isinstance(values, str):
-        raise TraitError(f"{trait} is {values!r}; expected {allowed}")
+        raise TraitError(f"{trait} is {shown(values)}; expected {allowed}")
     if not at_least <= len(values) <= at_most:
         raise TraitError(f"{trait} has {len(values)} values; expected {allowed}")
     for index, value in enumerate(values):
         number = isinstance(value, Real) and not isinstance(value, bool)
-        if not number or not math.isfinite(value) or abs(value) > bound:
-            raise TraitError(f"{trait}[{index}] is {value!r}; expected {allowed}")
+        if not number or not abs(value) <= bound:  # NaN is not either
+            raise TraitError(f"{trait}[{index}] is {shown(value)}; expected {allowed}")
     return [float(value) for value in values]
 
 
@@ -51,8 +61,23 @@ def check_whole(trait: str, value: Any, *, at_least: int, at_most: int) -> int:
     TraitError
         If it is not a whole number from `at_least` to `at_most`.
     """
-    if not isinstance(value, int) or isinstance(value, bool) or not at_least <= value <= at_most:
+    whole = isinstance(value, Integral) and not isinstance(value, bool)
+    if not whole or not at_least <= value <= at_most:
         raise TraitError(
-            f"{trait} is {value!r}; expected a whole number from {at_least} to {at_most}"
+            f"{trait} is {shown(value)}; expected a whole number from {at_least} to {at_most}"
         )
+    return int(value)
+
+
+def check_finite(trait: str, value: float | None, *, at_least: float = -math.inf) -> float | None:
+    """Return `value`, a finite number or None.
+
+    Raises
+    ------
+    TraitError
+        If it is NaN, infinite or less than `at_least`.
+    """
+    if value is not None and not (math.isfinite(value) and value >= at_least):
+        allowed = "a finite number" + (f" from {at_least:g}" if at_least > -math.inf else "")
+        raise TraitError(f"{trait} is {shown(value)}; expected {allowed}")
     return value

@@ -1,13 +1,15 @@
 """Slide a kernel along a signal: every product, every option, exactly."""
 
+from collections.abc import Callable
 from functools import partial
+from reprlib import repr as shown
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 from traitlets import TraitError
 
 from course_lib.convolution import PADDINGS, convolve_signal, output_length, padding_amounts
-from course_lib.demos.checks import check_numbers, check_whole
+from course_lib.demos.checks import Checked, check_finite, check_numbers, check_whole
 from course_lib.demos.demo import Demo, front_end
 
 if TYPE_CHECKING:
@@ -53,13 +55,13 @@ class Convolution1D(Demo):
     _esm = front_end("convolution-1d.js")
     _css = front_end("demos.css")
 
-    signal = traitlets.Any(list(LECTURE_SIGNAL)).tag(sync=True)
-    kernel = traitlets.Any([1 / 3, 1 / 3, 1 / 3]).tag(sync=True)
-    stride = traitlets.Any(1).tag(sync=True)
-    dilation = traitlets.Any(1).tag(sync=True)
-    padding = traitlets.Any("zeros").tag(sync=True)
-    position = traitlets.Any(0).tag(sync=True)
-    shift = traitlets.Any(0).tag(sync=True)
+    signal = Checked(list(LECTURE_SIGNAL)).tag(sync=True)
+    kernel = Checked([1 / 3, 1 / 3, 1 / 3]).tag(sync=True)
+    stride = Checked(1).tag(sync=True)
+    dilation = Checked(1).tag(sync=True)
+    padding = Checked("zeros").tag(sync=True)
+    position = Checked(0).tag(sync=True)
+    shift = Checked(0).tag(sync=True)
     predict = traitlets.Bool(False).tag(sync=True)
     guess = traitlets.Float(None, allow_none=True).tag(sync=True)
     output = traitlets.List(traitlets.Float()).tag(sync=True)
@@ -78,6 +80,10 @@ class Convolution1D(Demo):
         if trait == "position":
             return check_whole("position", value, at_least=0, at_most=positions - 1)
         return checked[trait]
+
+    @traitlets.validate("guess")
+    def _check_guess(self, proposal: dict[str, Any]) -> float | None:
+        return check_finite("guess", proposal["value"])
 
     @traitlets.default("output")
     def _first_output(self) -> list[float]:
@@ -135,16 +141,16 @@ def _positions(state: dict[str, Any], trait: str) -> int:
             padding=state["padding"],
         )
     except ValueError as error:
-        raise TraitError(f"{trait} is {state[trait]!r}: {error}") from None
+        raise TraitError(f"{trait} is {shown(state[trait])}: {error}") from None
 
 
 def _check_padding(trait: str, value: Any) -> str:
     if value not in PADDINGS:
-        raise TraitError(f"{trait} is {value!r}; expected one of {', '.join(PADDINGS)}")
+        raise TraitError(f"{trait} is {shown(value)}; expected one of {', '.join(PADDINGS)}")
     return str(value)
 
 
-CHECKS = {
+CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "signal": partial(check_numbers, at_least=1, at_most=64, bound=1000),
     "kernel": partial(check_numbers, at_least=1, at_most=9, bound=1000),
     "stride": partial(check_whole, at_least=1, at_most=4),

@@ -1,11 +1,14 @@
 """A question with instant feedback, in the page and in a notebook."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import traitlets
 from traitlets import TraitError
 
+from course_lib.demos.checks import check_finite
 from course_lib.demos.demo import Demo, front_end
 
 
@@ -62,7 +65,8 @@ class Question(Demo):
     Raises
     ------
     TraitError
-        If there are neither options nor an answer, or not exactly one option is right.
+        If there are neither options nor an answer, not exactly one option is right, or a number
+        is not finite.
     """
 
     name = "question"
@@ -78,6 +82,12 @@ class Question(Demo):
     unit = traitlets.Unicode().tag(sync=True)
     chosen = traitlets.Int(None, allow_none=True).tag(sync=True)
     given = traitlets.Float(None, allow_none=True).tag(sync=True)
+
+    @traitlets.validate("answer", "given", "tolerance")
+    def _check_number(self, proposal: dict[str, Any]) -> float | None:
+        trait = proposal["trait"].name
+        at_least = 0 if trait == "tolerance" else -math.inf
+        return check_finite(trait, proposal["value"], at_least=at_least)
 
     def __init__(
         self,
@@ -99,6 +109,8 @@ class Question(Demo):
                 f"answer is {answer!r} beside {len(choices)} choices; expected either options or a"
                 " number"
             )
+        for index, mistake in enumerate(mistakes):
+            check_finite(f"mistakes[{index}].value", mistake.value)
         super().__init__(
             anchor=anchor,
             prompt=prompt,

@@ -128,6 +128,7 @@ def _run(notebook: Path, parameters: dict[str, object], cell_seconds: int) -> No
             execution_timeout=cell_seconds,
             kernel_manager_class=ThisPython,
             store_widget_state=False,
+            shutdown_kernel="immediate",  # it has answered; asked politely, it may complain
         )
         return executed
     except PapermillExecutionError as error:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-
 from course_lib.demos.demo import STATIC, Demo
 from course_lib.publishing.node import node
 

@@ -92,7 +92,9 @@ def test_exactly_the_combinations_without_an_output_are_refused(state: dict[str,
             Convolution1D(**state)
 
 
-@given(possible(), st.sampled_from(["stride", "dilation", "padding", "kernel", "signal"]), st.data())
+@given(
+    possible(), st.sampled_from(["stride", "dilation", "padding", "kernel", "signal"]), st.data()
+)
 def test_a_refused_change_leaves_everything_as_it_was(
     state: dict[str, Any], trait: str, data: st.DataObject
 ) -> None:
@@ -219,3 +221,8 @@ def test_observers_and_links_hear_of_the_output() -> None:
     demo.observe(lambda change: heard.append(change["new"]), "output")
     demo.stride = 4
     assert heard == [[5.2, 10.1, 3.2]]
+
+
+def test_a_list_that_is_changed_in_place_does_not_change_the_next_demo() -> None:
+    Convolution1D().signal[0] = 99
+    assert Convolution1D().signal[0] == 5.2

@@ -25,7 +25,9 @@ def test_a_question_with_choices_holds_them_in_order_with_their_reasons() -> Non
 
 def test_a_question_may_ask_for_a_number_with_known_mistakes() -> None:
     mistake = Mistake(5, "You forgot the last one.")
-    question = Question("q", "How many?", answer=6, why="Count.", mistakes=[mistake], unit="weights")
+    question = Question(
+        "q", "How many?", answer=6, why="Count.", mistakes=[mistake], unit="weights"
+    )
     assert question.answer == 6
     assert question.mistakes == [{"value": 5, "why": "You forgot the last one."}]
     assert question.choices == []

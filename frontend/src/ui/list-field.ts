@@ -27,9 +27,26 @@ export function listField<S>(stage: Stage<S>, options: ListFieldOptions) {
     "aria-describedby": slot.id,
   });
   let shown: readonly number[] = [];
+  // What is being typed is left alone, whatever is drawn meanwhile.
+  let typing = false;
+  field.addEventListener(
+    "input",
+    () => {
+      typing = true;
+    },
+    { signal: stage.signal },
+  );
+  field.addEventListener(
+    "blur",
+    () => {
+      typing = false;
+    },
+    { signal: stage.signal },
+  );
   field.addEventListener(
     "change",
     () => {
+      typing = false;
       // A field left as it was must not round the exact values to the decimals shown.
       if (field.value === spell(shown)) return stage.complain(null);
       const { value, problem } = parseNumbers(field.value, range, counts);
@@ -41,7 +58,7 @@ export function listField<S>(stage: Stage<S>, options: ListFieldOptions) {
   const show = (values: readonly number[]) => {
     shown = values;
     const spelt = spell(values);
-    if (field.value !== spelt) field.value = spelt;
+    if (!typing && field.value !== spelt) field.value = spelt;
   };
   const element = html(
     "div",

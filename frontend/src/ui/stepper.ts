@@ -29,13 +29,17 @@ export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
   const less = html("button", { type: "button", "aria-label": `Less: ${label}` }, "−");
   const more = html("button", { type: "button", "aria-label": `More: ${label}` }, "+");
   let shown = min;
+  // What is being typed is left alone, whatever is drawn meanwhile.
+  let typing = false;
 
   const step = (by: number) => {
+    typing = false;
     const next = Math.min(max, Math.max(min, shown + by));
     if (next !== shown) change(next);
     else show(shown);
   };
   const typed = () => {
+    typing = false;
     const { value, problem } = parseNumber(field.value, { min, max, whole: true });
     if (problem !== null) stage.complain({ control: name, message: `${label}: ${problem}` });
     else if (value !== shown) change(value);
@@ -45,6 +49,20 @@ export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
   less.addEventListener("click", () => step(-1), { signal });
   more.addEventListener("click", () => step(1), { signal });
   field.addEventListener("change", typed, { signal });
+  field.addEventListener(
+    "input",
+    () => {
+      typing = true;
+    },
+    { signal },
+  );
+  field.addEventListener(
+    "blur",
+    () => {
+      typing = false;
+    },
+    { signal },
+  );
   field.addEventListener(
     "keydown",
     (event) => {
@@ -58,7 +76,7 @@ export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
 
   const show = (value: number) => {
     shown = value;
-    field.value = String(value);
+    if (!typing) field.value = String(value);
     set(field, { "aria-valuenow": value, value });
     less.disabled = value <= min;
     more.disabled = value >= max;

@@ -33,6 +33,18 @@ export interface ValuesOptions {
   place(index: number): { x: number; y: number };
 }
 
+/** What makes an element a slider to a screen reader; one that shows no value is none. */
+const SLIDER = [
+  "role",
+  "tabindex",
+  "aria-label",
+  "aria-valuenow",
+  "aria-valuemin",
+  "aria-valuemax",
+  "aria-valuetext",
+  "aria-orientation",
+];
+
 /** @returns what to call after the group's elements have been drawn. */
 export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
   const { group, range, step, change, values } = options;
@@ -48,8 +60,11 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
     const rounded = Number(value.toFixed(2));
     change(index, Math.min(range.max, Math.max(range.min, rounded)));
   };
-  const focus = (index: number) => {
-    current = Math.min(values().length - 1, Math.max(0, index));
+  /** The values in the order in which they are drawn; one that has left the picture is skipped. */
+  const drawn = () => [...group.querySelectorAll("[data-index]")].map(indexOf);
+  const focus = (index: number | undefined) => {
+    if (index === undefined) return;
+    current = index;
     show();
     elementAt(current)?.focus();
   };
@@ -67,10 +82,10 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
       if (index < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
       const by = moves[event.key];
       if (by !== undefined) put(index, values()[index]! + by);
-      else if (event.key === "ArrowRight") focus(index + 1);
-      else if (event.key === "ArrowLeft") focus(index - 1);
-      else if (event.key === "Home") focus(0);
-      else if (event.key === "End") focus(values().length - 1);
+      else if (event.key === "ArrowRight") focus(drawn()[drawn().indexOf(index) + 1]);
+      else if (event.key === "ArrowLeft") focus(drawn()[drawn().indexOf(index) - 1]);
+      else if (event.key === "Home") focus(drawn()[0]);
+      else if (event.key === "End") focus(drawn().at(-1));
       else if (event.key === "Enter" || event.key === " ") type(index);
       else return;
       event.preventDefault();
@@ -128,8 +143,11 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
       value: compact(values()[index]!),
       style: `left:${x}px;top:${y}px`,
     });
+    let open = true;
     const close = (keep: boolean) => {
-      if (!field.isConnected) return;
+      // Taking the field out of the page blurs it, which would close it once more.
+      if (!open) return;
+      open = false;
       const { value, problem } = parseNumber(field.value, range);
       const untouched = field.value === field.getAttribute("value");
       if (keep && !untouched && problem !== null) {
@@ -153,10 +171,15 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
 
   /** Give each drawn value its role, its name and its number. */
   const show = () => {
-    current = Math.min(current, Math.max(0, values().length - 1));
-    for (const [index, value] of values().entries()) {
-      const element = elementAt(index);
-      if (!element) continue;
+    const distance = (index: number) => Math.abs(index - current);
+    current = drawn().reduce((a, b) => (distance(b) < distance(a) ? b : a), drawn()[0] ?? 0);
+    for (const element of group.children) {
+      const index = indexOf(element);
+      const value = values()[index];
+      if (value === undefined) {
+        for (const name of SLIDER) element.removeAttribute(name);
+        continue;
+      }
       set(element, {
         role: "slider",
         tabindex: index === current ? 0 : -1,

@@ -57,6 +57,10 @@ export function picture(stage: Stage<State>) {
   const origin = (at: number) =>
     shiftSource(at, state.shift, state.signal.length, state.padding === "circular");
 
+  /** The reverse: where a value is drawn. */
+  const drawnAt = (index: number) =>
+    shiftSource(index, -state.shift, state.signal.length, state.padding === "circular");
+
   const signalValues = draggableValues(stage, {
     name: "signal",
     group: inputs,
@@ -68,7 +72,7 @@ export function picture(stage: Stage<State>) {
     perPixel: () => Math.abs(now.input.invert(1) - now.input.invert(0)),
     change: (index, value) => stage.update({ signal: state.signal.with(index, value) }),
     dragging,
-    place: (index) => ({ x: now.x(index + state.shift), y: now.input(state.signal[index]!) }),
+    place: (index) => ({ x: now.x(drawnAt(index) ?? 0), y: now.input(state.signal[index]!) }),
   });
   const kernelValues = draggableValues(stage, {
     name: "kernel",

@@ -1,0 +1,86 @@
+"""A browser, the built book, and pages that are watched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.book import HTML, Book, Scheme, serve
+from tests.browser.watch import Watch
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, for all tests."""
+    path = chromium.find()
+    if path is None:
+        pytest.fail("There is no Chromium: run `python -m tests.browser.chromium`.", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def book() -> Iterator[Book]:
+    """The built book, served over HTTP while the tests run."""
+    if not (HTML / "index.html").is_file():
+        pytest.fail("There is no built book in _build/html: run `make book`.", pytrace=False)
+    with serve(HTML) as origin:
+        yield Book(HTML, origin)
+
+
+@pytest.fixture
+def watches() -> list[Watch]:
+    """The watch of each page that the test opened."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser: Browser, book: Book, watches: list[Watch]) -> Iterator[Open]:
+    """Return a function that opens a page of the book in a window of its own.
+
+    Its arguments: the page's name, `scheme` ("http" or "file", which cuts the network), `width` and
+    `height` in pixels, `theme` ("light" or "dark", the system's preference), and further options of
+    Playwright's ``new_context``. The test fails in the end if a page it opened had a fault; a test
+    that provokes one takes it out of `watches`.
+    """
+    contexts = []
+
+    def open_(
+        name: str,
+        *,
+        scheme: Scheme = "http",
+        width: int = 1280,
+        height: int = 800,
+        theme: str = "light",
+        **options: Any,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=theme, **options
+        )
+        contexts.append(context)
+        if scheme == "file":
+            context.route("http*://**", lambda route: route.abort())
+        page = context.new_page()
+        watches.append(Watch(page, book.origin if scheme == "http" else "file://"))
+        page.goto(book.url(name, scheme))
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    faults = [fault for watch in watches for fault in watch.faults]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def page(open_page: Open) -> Page:
+    """A watched page, 1280 pixels wide and light, at the book's first page over HTTP."""
+    return open_page("book/index.html")
