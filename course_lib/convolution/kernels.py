@@ -71,12 +71,13 @@ def named_kernel(name: str, kernel_size: int) -> list[float]:
         return _coefficient_of(offsets)
 
     squares = [t * t for t in offsets]
-    mean = sum(squares) / kernel_size
+    total = sum(squares)
     # t² less its mean is orthogonal to constants and lines; the second derivative of c·t² is 2c.
-    return [2 * w for w in _coefficient_of([s - mean for s in squares])]
+    # Times the size all is whole, so that [1, -2, 1] comes out exactly.
+    return _coefficient_of([kernel_size * s - total for s in squares], times=2 * kernel_size)
 
 
-def _coefficient_of(basis: list[float]) -> list[float]:
-    """Return the weights that read the least-squares coefficient of one orthogonal function."""
+def _coefficient_of(basis: list[float], times: float = 1) -> list[float]:
+    """Return the weights that read `times` the least-squares coefficient of an orthogonal basis."""
     norm = sum(b * b for b in basis)
-    return [b / norm for b in basis]
+    return [times * b / norm for b in basis]

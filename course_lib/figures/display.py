@@ -89,7 +89,6 @@ def _fit(svg: Element, alt: str) -> float:
         "min-width": f"{least:g}px",
         "max-width": f"{GROWTH * width:g}px",
         "height": "auto",
-        "margin": "0 auto",
         "font-family": "var(--course-font,system-ui,sans-serif)",
     }
     svg.set("style", f"{svg.get('style')};{write_style(style)}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course_lib.convolution import PADDINGS
+from course_lib.convolution import KERNELS, PADDINGS, named_kernel
 from course_lib.demos import Choice, Convolution1D, Question
 from course_lib.demos.convolution_1d import CHECKS
 from course_lib.demos.demo import STATIC, front_end
@@ -35,6 +36,22 @@ def test_the_traits_of_the_page_are_traits_of_python() -> None:
     keys = exported("demos/convolution-1d/state.ts", "KEYS")
     assert set(keys) < set(Convolution1D().page_state())
     assert set(CHECKS) < set(keys)
+
+
+def test_the_named_kernels_of_the_page_are_python_s_to_the_last_digit() -> None:
+    # Else a demo that a notebook starts with a named kernel would not mark its preset.
+    address = (SOURCE / "core/kernels.ts").as_uri()
+    sizes = list(range(1, 10))
+    code = (
+        f"import {{ namedKernel }} from {address!r};"
+        f" const all = {list(KERNELS)}.map((name) => {sizes}.map((n) => namedKernel(name, n)));"
+        " console.log(JSON.stringify(all));"
+    )
+    rows = json.loads(run_node("--input-type=module", "--eval", code))
+    for name, row in zip(KERNELS, rows, strict=True):
+        for size, weights in zip(sizes, row, strict=True):
+            if weights is not None:
+                assert named_kernel(name, size) == weights
 
 
 def test_the_page_s_lecture_signal_is_python_s() -> None:

@@ -36,10 +36,13 @@ export function namedKernel(name: KernelName, size: number): number[] | null {
     case "laplacian": {
       if (size < 3) return null;
       const squares = offsets.map((t) => t * t);
-      const mean = sum(squares) / size;
+      const total = sum(squares);
       // t² less its mean is orthogonal to constants and lines; twice t²'s coefficient is the
-      // second derivative.
-      return coefficientOf(squares.map((s) => s - mean)).map((w) => 2 * w);
+      // second derivative. Times the size all is whole, so that [1, −2, 1] comes out exactly.
+      return coefficientOf(
+        squares.map((s) => size * s - total),
+        2 * size,
+      );
     }
     default:
       return null;
@@ -58,10 +61,10 @@ export function randomKernel(size: number, seed: number): number[] {
   }
 }
 
-/** The weights that read the least-squares coefficient of `basis`, orthogonal to the rest. */
-function coefficientOf(basis: number[]): number[] {
+/** The weights that read `times` the least-squares coefficient of `basis`, orthogonal to the rest. */
+function coefficientOf(basis: number[], times = 1): number[] {
   const norm = sum(basis.map((b) => b * b));
-  return basis.map((b) => b / norm);
+  return basis.map((b) => (times * b) / norm);
 }
 
 /** Row n of Pascal's triangle. */

@@ -26,8 +26,8 @@ export function shiftSignal(signal: readonly number[], shift: number, padding: P
  * The output moved as the input was: what equivariance says that the shifted input must give.
  *
  * At stride s a shift of the input by k moves the output by k / s, which exists only where s
- * divides k: null otherwise. Positions that no output moves to are null too; a circular output
- * comes round only where s divides the signal's length.
+ * divides k: null otherwise. Zeros move in as they do into the input. A circular output comes round
+ * only where s divides the signal's length; else the positions that would come round are null.
  *
  * @param output  of the signal before it was shifted
  * @param length  of the signal
@@ -42,9 +42,11 @@ export function shiftOutput(
   }: { shift: number; stride: number; padding: Padding; length: number },
 ): (number | null)[] | null {
   if (shift % stride !== 0) return null;
-  const wrap = padding === "circular" && length % stride === 0;
+  const circular = padding === "circular";
+  const wrap = circular && length % stride === 0;
   return output.map((_, i) => {
     const source = shiftSource(i, shift / stride, output.length, wrap);
-    return source === null ? null : output[source]!;
+    if (source === null) return circular ? null : 0;
+    return output[source]!;
   });
 }

@@ -92,7 +92,8 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
     },
     { signal },
   );
-  group.addEventListener("dblclick", (event) => type(indexOf(event.target)), { signal });
+  // The group has captured the pointer, so it is the target: the value is the one just pressed.
+  group.addEventListener("dblclick", () => type(current), { signal });
 
   group.addEventListener(
     "pointerdown",
@@ -129,6 +130,15 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
       group.addEventListener("pointercancel", finish, until);
     },
     { signal },
+  );
+
+  // A finger on a value drags the value, not the page; no style can say so within an SVG picture.
+  group.addEventListener(
+    "touchstart",
+    (event) => {
+      if (indexOf(event.target) >= 0) event.preventDefault();
+    },
+    { signal, passive: false },
   );
 
   /** Open a field over the value. */

@@ -24,6 +24,8 @@ export function snippet(state: State): CodeLine[] {
   ];
   if (shift !== 0 && padding === "circular") {
     lines.push({ code: `x = torch.roll(x, ${shift}, dims=-1)`, about: "input" });
+  } else if (Math.abs(shift) >= signal.length) {
+    lines.push({ code: "x = torch.zeros_like(x)  # all moved out", about: "input" });
   } else if (shift !== 0) {
     lines.push({ code: `x = F.pad(x, (${shift}, ${-shift}))  # move`, about: "input" });
   }

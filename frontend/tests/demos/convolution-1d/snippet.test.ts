@@ -32,6 +32,13 @@ test("each padding is asked for by torch's name, and valid by none", () => {
   }
 });
 
+test("a shift is a roll where the signal is circular, else a crop, or nothing is left", () => {
+  const moved = (change: Parameters<typeof state>[0]) => code(state(change))[5];
+  assert.equal(moved({ shift: 2, padding: "circular" }), "x = torch.roll(x, 2, dims=-1)");
+  assert.equal(moved({ shift: -2 }), "x = F.pad(x, (-2, 2))  # move");
+  assert.equal(moved({ shift: 6 }), "x = torch.zeros_like(x)  # all moved out");
+});
+
 test("an even kernel is padded more on the right", () => {
   assert.match(code(state({ kernel: [1, 1, 1, 1] })).join("\n"), /F\.pad\(x, \(1, 2\)\)/);
 });
