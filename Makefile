@@ -5,6 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 # Further words for pip, such as an index that serves a CPU build of torch (see README.md).
 PIP_ARGS ?=
+PIP_MANNERS := --disable-pip-version-check --no-warn-script-location
 
 SOURCES := $(shell find frontend/src -type f) frontend/build.mjs frontend/package-lock.json \
 	course_lib/figures/palette.json hatch_build.py
@@ -85,14 +86,14 @@ $(BOOK_READY): requirements.txt pyproject.toml
 		|| { echo "The course needs Python 3.11 or newer: name one with \`make PYTHON=python3.12 …\`."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 		|| { echo "Python cannot make an environment: install its venv package (Debian: python3-venv)."; exit 1; }
-	@$(BIN)/python -m pip install --disable-pip-version-check $(PIP_ARGS) -r requirements.txt \
+	@$(BIN)/python -m pip install $(PIP_MANNERS) $(PIP_ARGS) -r requirements.txt \
 		|| { echo "The requirements could not be installed: this step needs a package index within reach."; exit 1; }
-	@$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install $(PIP_MANNERS) --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(TEST_READY): $(BOOK_READY) requirements-test.txt
 	@echo "→ adding what the tests need"
-	@$(BIN)/python -m pip install --disable-pip-version-check $(PIP_ARGS) -r requirements-test.txt \
+	@$(BIN)/python -m pip install $(PIP_MANNERS) $(PIP_ARGS) -r requirements-test.txt \
 		|| { echo "The test requirements could not be installed: this step needs a package index within reach."; exit 1; }
 	@touch $@
 

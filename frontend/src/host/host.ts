@@ -64,8 +64,8 @@ function follow(root: HTMLElement, known: Record<string, unknown>, model: Static
   const link = parseLink(location.hash, known);
   if (link?.id !== root.id) return;
   // Traits that the link does not name take the author's values: a link always shows the same.
-  const state = link.problem ? {} : { ...known, ...link.state };
-  for (const [key, value] of Object.entries(state)) model.set(key, value);
+  // All at once, so that an impossible state is refused whole.
+  if (!link.problem) model.setAll({ ...known, ...link.state });
   // The same problem again is news again, also where it has been forgotten in between.
   model.set(LINK_PROBLEM, "");
   model.set(LINK_PROBLEM, link.problem ?? "");

@@ -17,10 +17,15 @@ export class StaticModel {
   }
 
   set(key: string, value: unknown): void {
-    if (equal(this.#state[key], value)) return;
-    this.#state[key] = value;
-    this.#tell(`change:${key}`);
-    this.#tell("change");
+    this.setAll({ [key]: value });
+  }
+
+  /** Several at once: whoever hears of the first finds the others in place. */
+  setAll(values: Record<string, unknown>): void {
+    const changed = Object.keys(values).filter((key) => !equal(this.#state[key], values[key]));
+    for (const key of changed) this.#state[key] = values[key];
+    for (const key of changed) this.#tell(`change:${key}`);
+    if (changed.length > 0) this.#tell("change");
   }
 
   /** Nobody else holds this state, so there is nothing to save. */

@@ -27,7 +27,10 @@ export function problemSlots(id: (name: string) => string) {
         const message = place === target ? problem!.message : "";
         text(place, message);
         place.hidden = message === "";
-        const field = place.parentElement?.querySelector("input, textarea");
+        // The field that names this place as its description, or else the only one there is.
+        const fields = [...(place.parentElement?.querySelectorAll("input") ?? [])];
+        const described = (input: Element) => input.getAttribute("aria-describedby") === place.id;
+        const field = fields.find(described) ?? fields[0];
         if (message) field?.setAttribute("aria-invalid", "true");
         else field?.removeAttribute("aria-invalid");
       }

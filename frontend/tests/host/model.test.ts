@@ -93,6 +93,17 @@ test("a handler that takes itself off leaves the others their turn", () => {
   assert.deepEqual(log, ["once", "always", "always"]);
 });
 
+test("of several that are set at once, each is in place before the first is heard of", () => {
+  const model = new StaticModel({ a: 0, b: 0, c: 0 });
+  const log: unknown[] = [];
+  for (const key of ["a", "b", "c"]) {
+    model.on(`change:${key}`, () => log.push([key, model.get("a"), model.get("b")]));
+  }
+  model.on("change", () => log.push("change"));
+  model.setAll({ a: 1, b: 2, c: 0 });
+  assert.deepEqual(log, [["a", 1, 2], ["b", 1, 2], "change"]);
+});
+
 test("the state that was handed in stays with its owner", () => {
   const given = { a: 1 };
   const model = new StaticModel(given);

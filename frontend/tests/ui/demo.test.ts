@@ -102,6 +102,14 @@ test("traits that arrive one after the other are judged together", async () => {
   assert.equal(complaint(el), "");
 });
 
+test("an impossible set of traits is refused whole, though a part of it were possible", async () => {
+  const { el, model } = mounted();
+  model.setAll({ height: 1, width: 500 });
+  await microtasks();
+  assert.deepEqual([model.get("width"), model.get("height")], [4, 5]);
+  assert.equal(shown(el), "4 × 5");
+});
+
 test("an impossible change from within is refused whole, and a possible one ends the complaint", () => {
   const { el, model, stage } = mounted();
   assert.equal(stage.update({ width: 50, height: 9 }), false);

@@ -26,6 +26,15 @@ test("a complaint shows beside its control only, and marks the field", () => {
   assert.equal(stride.field.hasAttribute("aria-invalid"), false);
 });
 
+test("of several fields the one that the complaint describes is marked", () => {
+  const { slots, stride } = twoControls();
+  const described = html("input", { "aria-describedby": stride.slot.id });
+  stride.slot.before(described);
+  slots.show({ control: "stride", message: "a" });
+  assert.equal(described.getAttribute("aria-invalid"), "true");
+  assert.equal(stride.field.hasAttribute("aria-invalid"), false);
+});
+
 test("at most one complaint shows, and none after null", () => {
   const { slots, stride, kernel } = twoControls();
   slots.show({ control: "kernel", message: "a" });

@@ -1,0 +1,185 @@
+"""Questions: every answer is explained, and the browser remembers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from course_lib.demos import Choice, Mistake, Question
+from tests.browser.demo_page import OpenDemos, demo_pages, driven
+
+pytestmark = pytest.mark.browser
+
+CHOICES = [
+    Choice("`[1, 2]`", "That is *shorter*."),
+    Choice("`[1, 2, 3]`", "It has three.", right=True),
+    Choice("Neither", "One of them is."),
+]
+
+
+def choice() -> Question:
+    return Question("longest", "Which is *longer*?", choices=CHOICES)
+
+
+def number() -> Question:
+    return Question(
+        "length",
+        "How long is the output?",
+        answer=1 / 3,
+        why="One third.",
+        mistakes=[Mistake(3, "Upside down.")],
+        tolerance=0.01,
+        unit="of it",
+    )
+
+
+@pytest.fixture
+def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
+    with demo_pages(browser, tmp_path) as open_:
+        yield open_
+
+
+def ready(page: Page, anchor: str) -> Locator:
+    root = page.locator(f"#{anchor}")
+    root.scroll_into_view_if_needed()
+    expect(root).to_have_attribute("data-ready", "true")
+    return root
+
+
+def give(root: Locator, text: str) -> None:
+    root.get_by_role("textbox").fill(text)
+    root.page.keyboard.press("Enter")
+
+
+def test_choosing_is_answering_and_every_answer_is_explained(open_demos: OpenDemos) -> None:
+    root = ready(open_demos(choice()), "longest")
+    feedback = root.locator(".course-feedback")
+    expect(feedback).to_be_empty()
+    root.get_by_text("[1, 2]", exact=True).click()
+    expect(feedback).to_have_text("✗ Not quite. That is shorter.")
+    expect(root).to_have_attribute("data-answer", "wrong")
+    root.get_by_text("[1, 2, 3]", exact=True).click()
+    expect(feedback).to_have_text("✓ Right. It has three.")
+    expect(root).to_have_attribute("data-answer", "right")
+
+
+def test_a_question_is_answered_with_the_keyboard_alone(open_demos: OpenDemos) -> None:
+    page = open_demos(choice())
+    ready(page, "longest")
+    demo = driven(page, "question")
+    demo.tab_to(demo.root.get_by_role("radio").first)
+    demo.press("Space")
+    expect(demo.root).to_have_attribute("data-answer", "wrong")
+    demo.press("ArrowDown")
+    expect(demo.root).to_have_attribute("data-answer", "right")
+    assert demo.get("chosen") == 1
+    demo.tab_to(demo.root.get_by_role("button", name="Try again"))
+    demo.press("Enter")
+    assert demo.get("chosen") is None
+    expect(demo.root.locator(".course-feedback")).to_be_empty()
+    assert demo.root.get_by_role("radio").first.evaluate("(e) => e === document.activeElement")
+
+
+def test_the_verdict_is_a_word_and_a_sign_and_is_announced(open_demos: OpenDemos) -> None:
+    root = ready(open_demos(choice()), "longest")
+    root.get_by_role("radio").nth(2).check()
+    feedback = root.locator("[aria-live=polite]", has_text="One of them is.")
+    expect(feedback).to_contain_text("✗ Not quite.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict", "why"),
+    [
+        ("1/3", "right", "✓ Right. One third."),
+        ("0.333", "right", "✓ Right. One third."),
+        ("0.343", "right", "✓ Right. One third."),
+        ("0.35", "wrong", "✗ Not quite. Work it out once more, step by step."),
+        ("3", "wrong", "✗ Not quite. Upside down."),
+        ("−1", "wrong", "✗ Not quite. Work it out once more, step by step."),
+    ],
+)
+def test_a_number_is_judged_within_its_tolerance(
+    open_demos: OpenDemos, typed: str, verdict: str, why: str
+) -> None:
+    root = ready(open_demos(number()), "length")
+    give(root, typed)
+    expect(root).to_have_attribute("data-answer", verdict)
+    expect(root.locator(".course-feedback")).to_have_text(why)
+
+
+@pytest.mark.parametrize("typed", ["", "three", "NaN", "1e999", "9" * 5000])
+def test_what_is_no_number_is_explained_and_the_last_answer_stays(
+    open_demos: OpenDemos, typed: str
+) -> None:
+    root = ready(open_demos(number()), "length")
+    give(root, "3")
+    expect(root).to_have_attribute("data-answer", "wrong")
+    give(root, typed)
+    expect(root.locator(".course-problem")).to_be_visible()
+    expect(root.locator(".course-problem")).to_contain_text("number")
+    assert len(root.locator(".course-problem").inner_text()) < 100
+    expect(root).to_have_attribute("data-answer", "wrong")
+    give(root, "1/3")
+    expect(root.locator(".course-problem")).to_be_hidden()
+    expect(root).to_have_attribute("data-answer", "right")
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_the_browser_remembers_an_answer_until_it_is_taken_back(
+    open_demos: OpenDemos, scheme: str
+) -> None:
+    page = open_demos(choice(), number(), scheme=scheme)
+    ready(page, "longest").get_by_role("radio").nth(1).check()
+    give(ready(page, "length"), "3")
+    expect(page.locator("#length")).to_have_attribute("data-answer", "wrong")
+    page.reload()
+    expect(ready(page, "longest")).to_have_attribute("data-answer", "right")
+    assert page.locator("#longest").get_by_role("radio").nth(1).is_checked()
+    expect(ready(page, "length")).to_have_attribute("data-answer", "wrong")
+    expect(page.locator("#length").get_by_role("textbox")).to_have_value("3")
+    page.locator("#longest").get_by_role("button", name="Try again").click()
+    page.reload()
+    assert ready(page, "longest").get_attribute("data-answer") is None
+    expect(page.locator("#length")).to_have_attribute("data-answer", "wrong")
+
+
+@pytest.mark.parametrize(
+    "kept", ['{"chosen": 99}', '{"chosen": "x"}', '"text"', "[1, 2]", "7", "{broken", "null"]
+)
+def test_a_spoilt_memory_is_no_answer_and_no_harm(open_demos: OpenDemos, kept: str) -> None:
+    page = open_demos(choice())
+    ready(page, "longest")
+    page.evaluate("(kept) => localStorage.setItem('course:question:longest', kept)", kept)
+    page.reload()
+    root = ready(page, "longest")
+    assert root.get_attribute("data-answer") is None
+    root.get_by_role("radio").nth(1).check()
+    expect(root).to_have_attribute("data-answer", "right")
+
+
+def test_where_storage_is_refused_a_question_still_answers(open_demos: OpenDemos) -> None:
+    page = open_demos(choice())
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage',"
+        " { get() { throw new DOMException('refused', 'SecurityError'); } });"
+    )
+    page.reload()
+    root = ready(page, "longest")
+    root.get_by_role("radio").nth(0).check()
+    expect(root).to_have_attribute("data-answer", "wrong")
+
+
+def test_two_questions_do_not_share_an_answer(open_demos: OpenDemos) -> None:
+    twins = [Question(name, "The same?", choices=CHOICES) for name in ("one", "two")]
+    page = open_demos(*twins)
+    ready(page, "one").get_by_role("radio").nth(1).check()
+    expect(page.locator("#one")).to_have_attribute("data-answer", "right")
+    assert ready(page, "two").get_attribute("data-answer") is None
+
+
+def test_the_reasons_are_not_in_sight_before_an_answer(open_demos: OpenDemos) -> None:
+    root = ready(open_demos(choice()), "longest")
+    assert "It has three." not in root.inner_text()
