@@ -2,19 +2,48 @@
 
 const MINUS = "\u2212";
 
+/** The largest denominator of a fraction that is worth reading as one. */
+const LARGEST_DENOMINATOR = 32;
+
 /** A fixed number of decimals, so that columns of tabular figures align on the point. */
 export function format(value: number, digits = 2): string {
   return signed(value.toFixed(digits));
 }
 
-/** The short form for labels: at most two decimals, trailing zeros dropped. */
+/** What a sum in double precision may leave of zero. */
+const NOISE = 1e-9;
+
+/** At most two decimals, trailing zeros dropped; what is small reads as small, not as zero. */
 export function compact(value: number): string {
-  return signed(String(Number(value.toFixed(2))));
+  const rounded = Number(value.toFixed(2));
+  const small = rounded === 0 && Math.abs(value) > NOISE;
+  return signed(String(small ? Number(value.toPrecision(1)) : rounded));
+}
+
+/** All of a number: a decimal, or a fraction such as 1/3 where that is shorter. */
+export function exact(value: number): string {
+  const decimal = String(value);
+  return signed(decimal.length <= 6 ? decimal : (fraction(value) ?? decimal));
+}
+
+/** All of a number where that is short enough for a label, else rounded. */
+export function short(value: number): string {
+  const all = exact(value);
+  return all.length <= 5 ? all : compact(value);
 }
 
 /** A whole number in Unicode subscript digits, for x₁₂. */
 export function subscript(n: number): string {
   return String(n).replace(/[-\d]/g, (c) => (c === "-" ? "₋" : "₀₁₂₃₄₅₆₇₈₉"[Number(c)]!));
+}
+
+/** The fraction with a small denominator that is this very number, or null. */
+function fraction(value: number): string | null {
+  for (let denominator = 2; denominator <= LARGEST_DENOMINATOR; denominator++) {
+    const numerator = Math.round(value * denominator);
+    if (numerator !== 0 && numerator / denominator === value) return `${numerator}/${denominator}`;
+  }
+  return null;
 }
 
 function signed(text: string): string {

@@ -39,8 +39,8 @@ export interface DemoDefinition<S extends object> {
   name: string;
   /** The traits that make up the state. */
   keys: readonly (keyof S & string)[];
-  /** Make a candidate consistent (a position that no longer exists, say), given the last state. */
-  settle?(candidate: S, last: S | null): S;
+  /** Make a candidate consistent (a position that no longer exists, say), given the states before. */
+  settle?(candidate: S, before: { last: S; initial: S } | null): S;
   /** What makes a candidate impossible, or null. */
   check(candidate: S): Problem | null;
   /** Traits that the page computes from a valid state. */
@@ -83,10 +83,15 @@ function mount<S extends object>(
   const say = announcer(root, signal);
 
   const read = () => Object.fromEntries(keys.map((key) => [key, model.get(key)])) as S;
-  const settle = (candidate: S) => definition.settle?.(candidate, valid) ?? candidate;
   let valid: S | null = null;
+  let initial: S | null = null;
+  const settle = (candidate: S) => {
+    const before = valid && initial ? { last: valid, initial } : null;
+    return definition.settle?.(candidate, before) ?? candidate;
+  };
   let writing = false;
   let drawn = false;
+  let stale = false;
 
   const write = (values: Traits) => {
     writing = true;
@@ -107,12 +112,15 @@ function mount<S extends object>(
     redraw();
   };
 
+  /** Draw at once, since the browser waits for its next frame anyway; but once a frame only. */
   const redraw = () => {
+    stale = drawn;
     if (drawn) return;
     drawn = true;
+    if (valid) draw(valid);
     onFrame(() => {
       drawn = false;
-      if (!signal.aborted && valid) draw(valid);
+      if (stale && !signal.aborted) redraw();
     });
   };
 
@@ -140,6 +148,7 @@ function mount<S extends object>(
     return;
   }
   valid = first;
+  initial = first;
 
   const stage: Stage<S> = {
     root,

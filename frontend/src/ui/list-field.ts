@@ -1,6 +1,6 @@
 /** All values of a list in one line of text: to read exactly, to type, to paste one's own. */
 
-import { compact } from "../core/format.ts";
+import { exact } from "../core/format.ts";
 import type { Stage } from "./demo.ts";
 import { html } from "./dom.ts";
 import { parseNumbers, type Range } from "./numbers.ts";
@@ -70,4 +70,4 @@ export function listField<S>(stage: Stage<S>, options: ListFieldOptions) {
   return { element, show };
 }
 
-const spell = (values: readonly number[]) => values.map(compact).join(", ");
+const spell = (values: readonly number[]) => values.map(exact).join(", ");

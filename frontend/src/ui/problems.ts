@@ -25,6 +25,7 @@ export function problemSlots(id: (name: string) => string) {
       const target = problem && (slots.get(problem.control) ?? slots.values().next().value);
       for (const place of slots.values()) {
         const message = place === target ? problem!.message : "";
+        if (message === place.textContent) continue;
         text(place, message);
         place.hidden = message === "";
         // The field that names this place as its description, or else the only one there is.

@@ -28,6 +28,7 @@ export function transport<S>(stage: Stage<S>, options: TransportOptions) {
   const stop = () => {
     clearInterval(timer);
     timer = undefined;
+    delete stage.root.dataset.playing;
     text(play, "Play");
   };
   const tick = () => {
@@ -38,6 +39,7 @@ export function transport<S>(stage: Stage<S>, options: TransportOptions) {
     if (timer !== undefined) return stop();
     if (at + 1 >= count) options.go(0);
     timer = setInterval(tick, BEAT_MS);
+    stage.root.dataset.playing = "true";
     text(play, "Pause");
   };
   const jump = (position: number) => {

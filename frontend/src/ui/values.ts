@@ -5,7 +5,7 @@
  * one, Enter (or a double click) opens a field to type in.
  */
 
-import { compact } from "../core/format.ts";
+import { exact } from "../core/format.ts";
 import type { Stage } from "./demo.ts";
 import { html, set } from "./dom.ts";
 import { parseNumber, type Range } from "./numbers.ts";
@@ -150,7 +150,7 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
       type: "text",
       inputmode: "decimal",
       "aria-label": `${options.label(index)}: type a value`,
-      value: compact(values()[index]!),
+      value: exact(values()[index]!),
       style: `left:${x}px;top:${y}px`,
     });
     let open = true;
@@ -197,7 +197,7 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
         "aria-valuenow": Number(value.toFixed(4)),
         "aria-valuemin": range.min,
         "aria-valuemax": range.max,
-        "aria-valuetext": compact(value),
+        "aria-valuetext": exact(value),
         "aria-orientation": "vertical",
       });
     }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compact, format, subscript } from "../../src/core/format.ts";
+import { compact, exact, format, short, subscript } from "../../src/core/format.ts";
 
 test("a number has a fixed number of decimals and a true minus sign", () => {
   assert.equal(format(1.005), "1.00");
@@ -13,8 +13,27 @@ test("zero never has a minus sign, not even after rounding", () => {
   assert.equal(format(-0), "0.00");
   assert.equal(format(-0.004), "0.00");
   assert.equal(format(-0.4, 0), "0");
-  assert.equal(compact(-0.004), "0");
   assert.equal(compact(-0), "0");
+  assert.equal(compact(-2e-16), "0");
+});
+
+test("a label of a small number does not read as zero", () => {
+  assert.equal(compact(0.001), "0.001");
+  assert.equal(compact(-0.0042), "−0.004");
+});
+
+test("an exact number is a short decimal, a fraction, or all its digits", () => {
+  assert.equal(exact(0.25), "0.25");
+  assert.equal(exact(1 / 3), "1/3");
+  assert.equal(exact(-2 / 9), "−2/9");
+  assert.equal(exact(0.123456789), "0.123456789");
+  assert.equal(exact(-0), "0");
+});
+
+test("a short number is exact where that takes five characters at most", () => {
+  assert.equal(short(1 / 3), "1/3");
+  assert.equal(short(0.001), "0.001");
+  assert.equal(short(0.123456789), "0.12");
 });
 
 test("labels drop trailing zeros and keep two decimals at most", () => {

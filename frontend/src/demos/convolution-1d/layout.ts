@@ -1,6 +1,6 @@
 /** Where things stand in the picture, in pixels: everything that depends on the width. */
 
-import { compact } from "../../core/format.ts";
+import { short } from "../../core/format.ts";
 import { kernelSpan, outputLength } from "../../core/geometry.ts";
 import { paddingAmounts, sourceIndex } from "../../core/padding.ts";
 import { enclose, linear, type Scale } from "../../ui/scale.ts";
@@ -11,6 +11,8 @@ const WIDEST_PITCH = 56;
 const TOP = 40;
 const INPUT_HEIGHT = 136;
 const OUTPUT_HEIGHT = 112;
+/** The least distance of numbers that stand upright. */
+const LEAST = 11;
 /** About how wide a digit is at the labels' size. */
 const CHARACTER = 6.8;
 
@@ -36,10 +38,18 @@ export interface Layout {
   top: number;
   weights: number;
   box: number;
+  boxWidth: number;
   windowBottom: number;
   outputTop: number;
-  /** Whether every value has room for its number. */
+  /** Whether every number has room to lie, and whether there is room for it at all: of the inputs, */
   roomy: boolean;
+  legible: boolean;
+  /** of the values that the weights read, and the weights, */
+  roomyTaps: boolean;
+  legibleTaps: boolean;
+  /** and of the outputs. */
+  roomyOutputs: boolean;
+  legibleOutputs: boolean;
   /** The position of the middle of the window, for an output. */
   centre(position: number): number;
 }
@@ -66,19 +76,22 @@ export function layout(state: State, width: number, { input, output }: Ranges): 
     const padded = at < 0 || at >= g.length;
     return { at, padded, value: source === null ? 0 : signal[source]! };
   });
-  const widest = Math.max(...slots.map(({ value }) => compact(value).length), 4);
-  const roomy = pitch >= CHARACTER * widest;
+  const widest = (values: readonly number[]) => Math.max(...values.map((v) => short(v).length), 4);
+  const roomy = pitch >= CHARACTER * widest(slots.map(({ value }) => value));
+  const tapPitch = state.dilation * pitch;
+  const roomyTaps = tapPitch >= CHARACTER * widest(state.kernel) + 4;
+  const roomyOutputs = state.stride * pitch >= CHARACTER * 5;
   // A number that hangs below its point, or stands upright, needs more room.
-  const below = (lowest: number) => (lowest < 0 ? (roomy ? 20 : 40) : 0);
-  const box = roomy ? 32 : 40;
+  const below = (lowest: number, lying: boolean) => (lowest < 0 ? (lying ? 20 : 40) : 0);
+  const box = roomyTaps ? 32 : 40;
   const inputBottom = TOP + INPUT_HEIGHT;
-  const weights = inputBottom + 16 + below(input[0]);
+  const weights = inputBottom + 16 + below(input[0], roomy);
   const windowBottom = weights + box + 8;
   const outputTop = windowBottom + 72;
   const first = -left + (kernelSpan(g.kernelSize, g.dilation) - 1) / 2;
   return {
     width,
-    height: outputTop + OUTPUT_HEIGHT + 16 + below(output[0]),
+    height: outputTop + OUTPUT_HEIGHT + 16 + below(output[0], roomyOutputs),
     pitch,
     x: (at) => MARGIN + (at + left + 0.5) * pitch,
     input: linear(input, [inputBottom, TOP + (roomy ? 16 : 32)]),
@@ -87,9 +100,15 @@ export function layout(state: State, width: number, { input, output }: Ranges): 
     top: TOP - 16,
     weights,
     box,
+    boxWidth: Math.min(46, 0.9 * tapPitch),
     windowBottom,
     outputTop,
     roomy,
+    legible: pitch >= LEAST,
+    roomyTaps,
+    legibleTaps: tapPitch >= LEAST,
+    roomyOutputs,
+    legibleOutputs: state.stride * pitch >= LEAST,
     centre: (position) => first + position * g.stride,
   };
 }

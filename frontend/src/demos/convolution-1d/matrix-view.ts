@@ -1,7 +1,7 @@
 /** The same convolution as a weight matrix, with the row of the present output marked. */
 
 import { equal } from "../../core/equal.ts";
-import { compact, subscript } from "../../core/format.ts";
+import { short, subscript } from "../../core/format.ts";
 import { taps } from "../../core/geometry.ts";
 import { convolutionMatrix } from "../../core/matrix.ts";
 import type { Stage } from "../../ui/demo.ts";
@@ -11,10 +11,14 @@ import { geometry, type State } from "./state.ts";
 const LABELS = 28;
 const TOP = 20;
 
+/** An entry that is not zero. */
 interface Cell {
-  row: number;
-  column: number;
+  x: number;
+  y: number;
+  side: number;
   weight: number;
+  /** Its size against the largest, up to 1. */
+  strength: number;
 }
 
 export function matrixView(stage: Stage<State>) {
@@ -72,32 +76,25 @@ export function matrixView(stage: Stage<State>) {
     });
     set(grid, { d: gridPath(rows, g.length, side) });
     const largest = Math.max(...state.kernel.map(Math.abs)) || 1;
-    const entries = matrix.flatMap((line, r) =>
-      line.flatMap((weight, column): Cell[] => (weight === 0 ? [] : [{ row: r, column, weight }])),
+    const lines = matrix.map((line, r) =>
+      line.flatMap((weight, column): Cell[] => {
+        if (weight === 0) return [];
+        const strength = Math.min(1, Math.abs(weight) / largest);
+        return [{ x: LABELS + column * side, y: TOP + r * side, side, strength, weight }];
+      }),
     );
     list(
       cells,
-      entries,
-      () => svg("rect", {}),
-      (rect, { row: r, column, weight }) =>
-        set(rect, {
-          "data-row": r,
-          x: LABELS + column * side + 1,
-          y: TOP + r * side + 1,
-          width: side - 2,
-          height: side - 2,
-          class: weight < 0 ? "negative" : "positive",
-          "fill-opacity": (0.25 + 0.75 * Math.min(1, Math.abs(weight) / largest)).toFixed(2),
-        }),
+      lines,
+      () => svg("g", {}),
+      (group, line) => list(group, line, () => svg("rect", {}), drawCell),
     );
+    const entries = lines.flat();
     // A bar in each negative entry: the sign is never told by colour alone.
     set(minus, {
       d: entries
         .filter(({ weight }) => weight < 0)
-        .map(({ row: r, column }) => {
-          const x = LABELS + (column + 0.3) * side;
-          return `M${x} ${TOP + (r + 0.5) * side}h${0.4 * side}`;
-        })
+        .map(({ x, y }) => `M${x + 0.3 * side} ${y + 0.5 * side}h${0.4 * side}`)
         .join(""),
     });
     set(columns, { x: LABELS + width / 2 });
@@ -111,9 +108,8 @@ export function matrixView(stage: Stage<State>) {
     const shape = [kernel, signal.length, stride, dilation, padding];
     if (!equal(shape, drawn)) drawMatrix(state);
     drawn = shape;
-    for (const entry of cells.children) {
-      entry.classList.toggle("here", entry.getAttribute("data-row") === String(position));
-    }
+    for (const line of cells.querySelectorAll(".here")) line.removeAttribute("class");
+    set(cells.children[position]!, { class: "here" });
     set(row, { y: TOP + position * side - 1 });
     set(name, { y: TOP + (position + 0.5) * side + 4 });
     text(name, `z${subscript(position + 1)}`);
@@ -130,6 +126,17 @@ export function matrixView(stage: Stage<State>) {
   return { element, draw, resize };
 }
 
+function drawCell(rect: Element, { x, y, side, weight, strength }: Cell): void {
+  set(rect, {
+    x: x + 1,
+    y: y + 1,
+    width: side - 2,
+    height: side - 2,
+    class: weight < 0 ? "negative" : "positive",
+    "fill-opacity": (0.25 + 0.75 * strength).toFixed(2),
+  });
+}
+
 function gridPath(rows: number, columns: number, side: number): string {
   // Cells too small to tell apart show as one field.
   const every = side < 6 ? Math.max(rows, columns) : 1;
@@ -144,7 +151,7 @@ function gridPath(rows: number, columns: number, side: number): string {
 function describe(state: State): string {
   const read = taps(geometry(state), state.position);
   const parts = read.map(({ source }, k) =>
-    source === null ? "a padded zero" : `${compact(state.kernel[k]!)} at x ${source + 1}`,
+    source === null ? "a padded zero" : `${short(state.kernel[k]!)} at x ${source + 1}`,
   );
   return `Weight matrix. Row z ${state.position + 1}: ${parts.join(", ")}.`;
 }

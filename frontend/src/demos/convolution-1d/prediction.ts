@@ -1,14 +1,11 @@
 /** Predict, then reveal: the next output stays hidden until the reader has committed to a number. */
 
+import { subscript } from "../../core/format.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, set, text } from "../../ui/dom.ts";
 import { parseNumber } from "../../ui/numbers.ts";
-import { outputName } from "./picture.ts";
 import { verdict } from "./sentences.ts";
 import { LIMITS, type State } from "./state.ts";
-
-/** A weighted sum of many values can exceed each of them. */
-const RANGE = { min: LIMITS.value.min * 1e4, max: LIMITS.value.max * 1e4 };
 
 export function prediction(stage: Stage<State>) {
   const { signal } = stage;
@@ -24,16 +21,18 @@ export function prediction(stage: Stage<State>) {
   const question = html("label", { for: field.id });
   const commit = html("button", { type: "submit" }, "Reveal");
   const form = html("form", { class: "course-guess" }, question, field, commit);
-  const said = html("p", { class: "course-sentence course-verdict" });
+  const said = html("p", { class: "course-sentence course-verdict", tabindex: -1 });
 
   box.addEventListener("change", () => stage.update({ predict: box.checked }), { signal });
   form.addEventListener(
     "submit",
     (event) => {
       event.preventDefault();
-      const { value, problem } = parseNumber(field.value, RANGE);
+      const { value, problem } = parseNumber(field.value, LIMITS.guess);
       if (problem === null && stage.update({ guess: value })) {
         stage.announce(judged(stage.state()));
+        // The form goes away: the reader's place is with the verdict that takes its part.
+        said.focus({ preventScroll: true });
       } else if (problem !== null) {
         stage.complain({ control: "guess", message: `Your prediction: ${problem}` });
       }
@@ -60,7 +59,7 @@ export function prediction(stage: Stage<State>) {
     set(form, { hidden: !state.predict || state.guess !== null });
     if (asked !== state.position) field.value = "";
     asked = state.position;
-    text(question, `Your prediction for ${outputName(state.position)}`);
+    text(question, `Your prediction for z${subscript(state.position + 1)}`);
     text(said, verdict(state, values));
   };
   return { element, verdict: said, draw };

@@ -1,43 +1,49 @@
 /** The result in words and numbers: the equation, the length, the prediction, the shift. */
 
-import { compact, format, subscript } from "../../core/format.ts";
+import { compact, exact, format, short, subscript } from "../../core/format.ts";
 import { kernelSpan, outputLength, taps } from "../../core/geometry.ts";
 import { paddingAmounts } from "../../core/padding.ts";
-import { html } from "../../ui/dom.ts";
 import { expectedOutput, geometry, type State, shifted } from "./state.ts";
 
 /** A piece of the equation, with the role that colours it. */
-type Piece = readonly [words: string, role?: "input" | "kernel-text" | "output" | "padding"];
+export interface Piece {
+  words: string;
+  role?: "input" | "kernel-text" | "output" | "padding";
+}
 
-/** z₅ = 0.33·5.1 + 0.33·10.1 + 0.33·10.3 = 8.50, each number in the colour of its role. */
-export function equation(state: State, values: readonly number[]): HTMLElement[] {
+/** z₅ = 1/3·5.1 + 1/3·10.1 + 1/3·10.3 = 8.50, each number in the colour of its role. */
+export function equation(state: State, values: readonly number[]): Piece[] {
   const signal = shifted(state);
+  const { kernel, position } = state;
   const hidden = state.predict && state.guess === null;
-  const terms = taps(geometry(state), state.position).flatMap(({ source, at }, k): Piece[] => {
-    const padded = source === null || at !== source;
-    const value = source === null ? 0 : signal[source]!;
-    return [
-      [k === 0 ? "" : " + "],
-      [bracketed(state.kernel[k]!), "kernel-text"],
-      ["·"],
-      [bracketed(value), padded ? "padding" : "input"],
-    ];
-  });
-  const pieces: Piece[] = [
-    [`z${subscript(state.position + 1)}`, "output"],
-    [" = "],
+  const read = taps(geometry(state), position).map(({ source, at }, k) => ({
+    weight: kernel[k]!,
+    value: source === null ? 0 : signal[source]!,
+    padded: source === null || at !== source,
+  }));
+  const terms = read.flatMap(({ weight, value, padded }, k): Piece[] => [
+    ...(k === 0 ? [] : [{ words: " + " }]),
+    { words: bracketed(weight), role: "kernel-text" },
+    { words: "·" },
+    { words: bracketed(value), role: padded ? "padding" : "input" },
+  ]);
+  const sum = values[position]!;
+  const whole = read.every(({ weight, value }) =>
+    [weight, value].every((v) => short(v) === exact(v)),
+  );
+  const isExact = whole && Math.abs(sum - Number(sum.toFixed(2))) < 1e-9;
+  return [
+    { words: `z${subscript(position + 1)}`, role: "output" },
+    { words: " = " },
     ...terms,
-    [" = "],
-    [hidden ? "?" : format(values[state.position]!), "output"],
+    { words: hidden || isExact ? " = " : " ≈ " },
+    { words: hidden ? "?" : format(sum), role: "output" },
   ];
-  return pieces
-    .filter(([words]) => words !== "")
-    .map(([words, role]) => html("span", role ? { class: `role-${role}` } : {}, words));
 }
 
 /** A negative number after an operator stands in brackets. */
 function bracketed(value: number): string {
-  return value < 0 ? `(${compact(value)})` : compact(value);
+  return value < 0 ? `(${short(value)})` : short(value);
 }
 
 /** The same for a screen reader: "z 5 is 8.50". */
@@ -84,7 +90,8 @@ export function shiftSentence(state: State, values: readonly number[]): string {
   if (differing.length === 0)
     return `${start}the same at all ${compared.length} outputs that can be compared.`;
   const places = differing.map((i) => `z${subscript(i + 1)}`).join(", ");
-  return `${start}the same at ${compared.length - differing.length} of ${compared.length} outputs; not at ${places}, where a border is near.`;
+  const same = compared.length - differing.length;
+  return `${start}the same at ${same} of ${compared.length} outputs; not at ${places}, whose windows meet what came in or fell out at an end.`;
 }
 
 function plural(count: number, noun: string): string {

@@ -41,6 +41,8 @@ export const LIMITS = {
   dilation: { min: 1, max: 4 },
   shift: { min: -8, max: 8 },
   value: { min: -1000, max: 1000 },
+  /** A weighted sum of nine values can exceed each of them, and each of the weights. */
+  guess: { min: -1e7, max: 1e7 },
 } as const;
 
 export function geometry({ signal, kernel, stride, dilation, padding }: State): Geometry {
@@ -63,12 +65,18 @@ export function expectedOutput(state: State): (number | null)[] | null {
   return shiftOutput(unshifted, { ...state, length: state.signal.length });
 }
 
-/** Keep the window on an output when there are fewer than before, and forget a guess it has left. */
-export function settle(candidate: State, last: State | null): State {
-  if (last === null || check({ ...candidate, position: 0 }) !== null) return candidate;
+/**
+ * Keep the window on an output when there are fewer than before, and forget a guess it has left.
+ *
+ * A position that is neither the present one nor the author's has been asked for, and is not bent.
+ */
+export function settle(candidate: State, before: { last: State; initial: State } | null): State {
+  if (before === null || check({ ...candidate, position: 0, guess: null }) !== null)
+    return candidate;
+  const { last, initial } = before;
   const positions = outputLength(geometry(candidate));
-  const stays = candidate.position === last.position;
-  const position = stays ? Math.min(last.position, positions - 1) : candidate.position;
+  const asked = candidate.position !== last.position && candidate.position !== initial.position;
+  const position = asked ? candidate.position : Math.min(candidate.position, positions - 1);
   const sameQuestion = position === last.position && candidate.predict === last.predict;
   return { ...candidate, position, guess: sameQuestion ? candidate.guess : null };
 }
@@ -140,6 +148,7 @@ function checkPrediction({ predict, guess }: State): Problem | null {
   if (typeof predict !== "boolean") {
     return { control: "predict", message: `“Predict” is ${predict}; it is true or false.` };
   }
-  if (guess === null || Number.isFinite(guess)) return null;
-  return { control: "guess", message: `The guess is ${guess}; it is a number.` };
+  const { min, max } = LIMITS.guess;
+  if (guess === null || (typeof guess === "number" && guess >= min && guess <= max)) return null;
+  return { control: "guess", message: `The guess is no number from ${min} to ${max}.` };
 }

@@ -8,16 +8,9 @@ import {
   verdict,
 } from "../../../src/demos/convolution-1d/sentences.ts";
 import { output, type State } from "../../../src/demos/convolution-1d/state.ts";
-import { freshPage } from "../../ui/page.ts";
 import { state } from "./states.ts";
 
-function pieces(given: State): { words: string; role: string }[] {
-  freshPage();
-  return equation(given, output(given)).map((piece) => ({
-    words: piece.textContent ?? "",
-    role: piece.className,
-  }));
-}
+const pieces = (given: State) => equation(given, output(given));
 
 const written = (given: State) =>
   pieces(given)
@@ -34,11 +27,23 @@ test("negative numbers stand in brackets, with a true minus sign", () => {
 });
 
 test("a value that padding puts there is marked as such, a mirrored one too", () => {
-  const role = (given: State) => pieces(given).filter(({ role }) => role !== "")[2];
-  assert.deepEqual(role(state()), { words: "0", role: "role-padding" });
-  assert.deepEqual(role(state({ padding: "reflect" })), { words: "2", role: "role-padding" });
-  assert.deepEqual(role(state({ padding: "circular" })), { words: "32", role: "role-padding" });
-  assert.deepEqual(role(state({ position: 1 })), { words: "1", role: "role-input" });
+  const role = (given: State) => pieces(given).filter((piece) => piece.role !== undefined)[2];
+  assert.deepEqual(role(state()), { words: "0", role: "padding" });
+  assert.deepEqual(role(state({ padding: "reflect" })), { words: "2", role: "padding" });
+  assert.deepEqual(role(state({ padding: "circular" })), { words: "32", role: "padding" });
+  assert.deepEqual(role(state({ position: 1 })), { words: "1", role: "input" });
+});
+
+test("a third is written as one, so that the products can be checked by hand", () => {
+  const given = state({ signal: [5.1, 10.1, 10.3], kernel: [1 / 3, 1 / 3, 1 / 3], position: 1 });
+  assert.equal(written(given), "z₂ = 1/3·5.1 + 1/3·10.1 + 1/3·10.3 = 8.50");
+});
+
+test("a sum or a factor that is rounded is not called equal", () => {
+  const sum = state({ signal: [5.2, 5.3, 5.4], kernel: [1 / 3], position: 0 });
+  assert.equal(written(sum), "z₁ = 1/3·5.2 ≈ 1.73");
+  const factor = state({ signal: [2], kernel: [0.123456], position: 0 });
+  assert.equal(written(factor), "z₁ = 0.12·2 ≈ 0.25");
 });
 
 test("the equation reads the shifted signal", () => {
@@ -115,7 +120,7 @@ test("where a border spoils equivariance, the outputs are named", () => {
   // The first output sees the first value come in; the last misses the value that left.
   assert.equal(
     shiftWords(state({ shift: 1 })),
-    "Shift the input by 1, or the output by 1: the same at 4 of 6 outputs; not at z₁, z₆, where a border is near.",
+    "Shift the input by 1, or the output by 1: the same at 4 of 6 outputs; not at z₁, z₆, whose windows meet what came in or fell out at an end.",
   );
 });
 

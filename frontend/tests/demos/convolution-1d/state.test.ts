@@ -6,6 +6,7 @@ import {
   KEYS,
   LIMITS,
   output,
+  type State,
   settle,
 } from "../../../src/demos/convolution-1d/state.ts";
 import { state } from "./states.ts";
@@ -72,7 +73,7 @@ test("an unknown padding is refused with those there are", () => {
 
 test("a prediction that is no truth value and a guess that is no number are refused", () => {
   assertRefused({ predict: 1 }, "predict", /is 1; it is true or false/);
-  assertRefused({ guess: Number.NaN }, "guess", /is NaN; it is a number/);
+  assertRefused({ guess: Number.NaN }, "guess", /no number from/);
   assertRefused({ guess: "5" }, "guess", /is a number/);
   assert.equal(check(state({ guess: -2.5, predict: true })), null);
 });
@@ -99,26 +100,34 @@ test("a position is possible up to the last output", () => {
   assertRefused({ position: -1 }, "position", /from 0 to 5/);
 });
 
+/** The states before a candidate: the last one, and the author's, here the same. */
+const since = (last: State) => ({ last, initial: last });
+
 test("a window that is left beyond the last output stays on the last", () => {
   const last = state({ position: 5 });
-  assert.equal(settle(state({ position: 5, stride: 4 }), last).position, 1);
-  assert.equal(settle(state({ position: 5, signal: [1] }), last).position, 0);
+  assert.equal(settle(state({ position: 5, stride: 4 }), since(last)).position, 1);
+  assert.equal(settle(state({ position: 5, signal: [1] }), since(last)).position, 0);
 });
 
 test("a window that has room stays where it is", () => {
   const last = state({ position: 1 });
-  assert.equal(settle(state({ position: 1, stride: 2 }), last).position, 1);
+  assert.equal(settle(state({ position: 1, stride: 2 }), since(last)).position, 1);
 });
 
 test("a position that was asked for is not mended behind the reader's back", () => {
-  const settled = settle(state({ position: 9 }), state({ position: 2 }));
+  const settled = settle(state({ position: 9 }), since(state({ position: 2 })));
   assert.equal(settled.position, 9);
   assert.notEqual(check(settled), null);
 });
 
+test("the author's position is no demand: a link that does not name one moves the window", () => {
+  const before = { last: state({ position: 2 }), initial: state({ position: 5 }) };
+  assert.equal(settle(state({ position: 5, stride: 4 }), before).position, 1);
+});
+
 test("an impossible candidate is left as it is, to be judged", () => {
   const candidate = state({ kernel: [] });
-  assert.equal(settle(candidate, state()), candidate);
+  assert.equal(settle(candidate, since(state())), candidate);
 });
 
 test("the first state of all is taken as it is given", () => {
@@ -128,9 +137,9 @@ test("the first state of all is taken as it is given", () => {
 
 test("a guess is forgotten with its question, and kept while the values change", () => {
   const asked = state({ predict: true, guess: 7, position: 2 });
-  assert.equal(settle({ ...asked, position: 3 }, asked).guess, null);
-  assert.equal(settle({ ...asked, predict: false }, asked).guess, null);
-  assert.equal(settle({ ...asked, kernel: [1, 1, 1] }, asked).guess, 7);
+  assert.equal(settle({ ...asked, position: 3 }, since(asked)).guess, null);
+  assert.equal(settle({ ...asked, predict: false }, since(asked)).guess, null);
+  assert.equal(settle({ ...asked, kernel: [1, 1, 1] }, since(asked)).guess, 7);
 });
 
 test("a settled state of possible parts is possible", () => {
@@ -141,7 +150,10 @@ test("a settled state of possible parts is possible", () => {
         [1, 2, 3],
         [1, 2, 3, 4, 5, 6, 7],
       ]) {
-        assert.equal(check(settle(state({ position: 5, stride, padding, signal }), last)), null);
+        assert.equal(
+          check(settle(state({ position: 5, stride, padding, signal }), since(last))),
+          null,
+        );
       }
     }
   }

@@ -1,0 +1,60 @@
+"""What a page weighs, gzip as served, by what it is for."""
+
+import gzip
+import re
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page
+
+OURS = ("/_static/course/", "/_static/book.css", "/_static/page.js")
+FIGURE = re.compile(r'<figure class="course-figure".*?</figure>', re.S)
+
+
+def measure_weight(page: Page, url: str, session: CDPSession) -> dict[str, Any]:
+    """Load a page with an empty cache, scroll through it, and add up what came."""
+    types: dict[str, tuple[str, str]] = {}
+    sizes: dict[str, int] = {}
+    session.on(
+        "Network.responseReceived",
+        lambda e: types.update({e["requestId"]: (e["response"]["url"], e["type"])}),
+    )
+    session.on(
+        "Network.loadingFinished",
+        lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])}),
+    )
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.goto(url, wait_until="networkidle")
+    at_once = len(sizes)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for y in range(0, height, 800):
+        page.evaluate(f"scrollTo(0, {y})")
+        page.wait_for_timeout(30)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+
+    kinds = dict.fromkeys(("document", "ours", "mathematics", "theme"), 0)
+    for request, size in sizes.items():
+        address, kind = types.get(request, ("", ""))
+        kinds[_kind(address, kind)] += size
+    html = page.request.get(url).text()
+    figures = _gzipped(html) - _gzipped(FIGURE.sub("", html))
+    return {
+        "requests before scrolling": at_once,
+        "requests": len(sizes),
+        "total bytes": sum(sizes.values()),
+        "bytes": kinds,
+        "figures within the document": figures,
+    }
+
+
+def _kind(address: str, kind: str) -> str:
+    if kind == "Document":
+        return "document"
+    if "katex" in address.lower():
+        return "mathematics"
+    return "ours" if any(part in address for part in OURS) else "theme"
+
+
+def _gzipped(text: str) -> int:
+    return len(gzip.compress(text.encode(), 6))
