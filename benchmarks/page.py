@@ -1,5 +1,12 @@
-"""The chapter's page against a blank page of the theme: weight, start, latency."""
+"""The chapter's page against a blank page of the theme: latency, weight, start.
 
+``python -m benchmarks.page [--page book/NAME.html]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -7,34 +14,106 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from benchmarks.blank import build_blank
-from benchmarks.latency import measure_latency
+from benchmarks.latency import PRESSES, measure_latency
+from benchmarks.report import machine, table, write_report
 from benchmarks.serving import serve_compressed
 from benchmarks.starting import measure_start
 from benchmarks.weight import measure_weight
+from tests.browser.book import HTML
 from tests.browser.chromium import FLAGS, find
 
-ROOT = Path(__file__).parents[1]
 PAGE = "book/03-convolution-1d.html"
 
 
-def measure_page(name: str = PAGE) -> dict[str, Any]:
+def measure_page(name: str = PAGE, *, presses: int = PRESSES) -> dict[str, Any]:
     """Measure a page of the built book, and a blank page of the theme in the same run."""
     with (
         TemporaryDirectory() as folder,
-        serve_compressed(ROOT / "_build" / "html") as book,
+        serve_compressed(HTML) as book,
         serve_compressed(build_blank(Path(folder))) as blank,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
-        results: dict[str, Any] = {"browser": f"Chromium {browser.version}"}
-        for key, url in {"page": f"{book}/{name}", "blank": f"{blank}/index.html"}.items():
+        results: dict[str, Any] = {"browser": f"Chromium {browser.version}", "name": name}
+        urls = {"page": f"{book}/{name}", "blank": f"{blank}/index.html"}
+        for key, url in urls.items():
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             page = context.new_page()
-            weight = measure_weight(page, url, context.new_cdp_session(page))
+            results[key] = {
+                "weight": measure_weight(page, url, context.new_cdp_session(page)),
+                "start": measure_start(browser, url, demos=key == "page"),
+            }
             context.close()
-            start = measure_start(browser, url, demos=key == "page")
-            results[key] = {"weight": weight, "start": start}
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        results["latency"] = measure_latency(page, f"{book}/{name}")
+        results["latency"] = measure_latency(page, urls["page"], presses=presses)
         browser.close()
     return results
+
+
+def latency_table(latency: dict[str, Any]) -> str:
+    """Return the times of key presses, median / 95th percentile, ms."""
+    rows = []
+    for mode in ("in a row", "at rest"):
+        for control, measured in latency[mode].items():
+            cells = [f"{t['median']} / {t['p95']}" for t in measured.values()]
+            rows.append([mode, control, *cells])
+    head = ["keys", "control", "demo", "empty handler", "difference (bar: 2 / 4)"]
+    return "From a key press to the painted frame, median / p95, ms.\n\n" + table(head, rows)
+
+
+def weight_table(page: dict[str, Any], blank: dict[str, Any]) -> str:
+    """Return what the page weighs beyond the blank one, KB gzip."""
+    kinds, ours, theirs = page["weight"]["bytes"], page["weight"], blank["weight"]
+    rows = [
+        ["scripts and styles of ours", f"{kinds['ours'] / 1000:.1f} KB", "60 KB"],
+        ["mathematics, fonts included", f"{kinds['mathematics'] / 1000:.1f} KB", "200 KB"],
+        ["figures", f"{ours['figures within the document'] / 1000:.1f} KB", "250 KB"],
+        ["first frames of demos", f"{ours['first frames within the document'] / 1000:.1f} KB", "–"],
+        ["requests beyond the blank page's", ours["requests"] - theirs["requests"], "25"],
+        ["all of it", f"{ours['total bytes'] / 1000:.0f} KB, {ours['requests']} requests", "–"],
+        [
+            "a blank page of the theme",
+            f"{theirs['total bytes'] / 1000:.0f} KB, {theirs['requests']} requests",
+            "–",
+        ],
+    ]
+    return "The page's weight, gzip as served.\n\n" + table(["part", "weight", "bar"], rows)
+
+
+def start_table(page: dict[str, Any], blank: dict[str, Any]) -> str:
+    """Return when the page is usable and how long its start blocks, ms."""
+    ours, theirs = page["start"], blank["start"]
+    rows = [
+        ["first demo ready", ours["first demo ready"], "–", "600"],
+        ["blocked main thread", ours["blocked"], theirs["blocked"], "50 beyond the theme"],
+        ["loaded", ours["loaded"], theirs["loaded"], "–"],
+    ]
+    head = ["after navigation, ms", "page", "blank page", "bar"]
+    return f"The start, medians of {ours['runs']} loads without a cache.\n\n" + table(head, rows)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, write the report and say where it is."""
+    parser = argparse.ArgumentParser(prog="benchmarks.page", description=__doc__)
+    parser.add_argument("--page", default=PAGE, help="a page of the built book (%(default)s)")
+    parser.add_argument("--presses", type=int, default=PRESSES, help="a control (%(default)s)")
+    given = parser.parse_args(arguments)
+    if not (HTML / given.page).is_file():
+        print(f"There is no {HTML / given.page}: run `make book` first.", file=sys.stderr)
+        return 1
+    on = machine()
+    results = measure_page(given.page, presses=given.presses)
+    page, blank = results["page"], results["blank"]
+    tables = [
+        latency_table(results["latency"]),
+        weight_table(page, blank),
+        start_table(page, blank),
+    ]
+    on["browser"] = results.pop("browser")
+    path = write_report("page", f"The page {given.page}", on, results, tables)
+    print(path.read_text(encoding="utf-8"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,13 +3,20 @@
 import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 # What hosts compress; fonts and pictures are compressed already.
 TEXT = {".html", ".css", ".js", ".svg", ".json", ".txt"}
+
+
+@cache
+def served(path: Path) -> bytes:
+    """Return a file's bytes as they go out; each is compressed once, as a host would."""
+    body = path.read_bytes()
+    return gzip.compress(body, 6) if path.suffix in TEXT else body
 
 
 class _Compressed(SimpleHTTPRequestHandler):
@@ -19,11 +26,10 @@ class _Compressed(SimpleHTTPRequestHandler):
         if not path.is_file():
             self.send_error(404)
             return
-        body = path.read_bytes()
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
+        body = served(path)
         if path.suffix in TEXT:
-            body = gzip.compress(body, 6)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

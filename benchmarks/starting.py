@@ -47,6 +47,7 @@ def measure_start(browser: Browser, url: str, *, demos: bool) -> dict[str, Any]:
         loaded.append(page.evaluate(timing))
         context.close()
     return {
+        "runs": RUNS,
         "first demo ready": round(median(ready)) if ready else None,
         "blocked": round(median(blocked)),
         "loaded": round(median(loaded)),

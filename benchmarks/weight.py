@@ -8,6 +8,8 @@ from playwright.sync_api import CDPSession, Page
 
 OURS = ("/_static/course/", "/_static/book.css", "/_static/page.js")
 FIGURE = re.compile(r'<figure class="course-figure".*?</figure>', re.S)
+STATE = re.compile(r'<script type="application/json" class="course-demo-state">.*?</script>', re.S)
+DIVISION = re.compile(r"<div\b|</div>")
 
 
 def measure_weight(page: Page, url: str, session: CDPSession) -> dict[str, Any]:
@@ -39,13 +41,29 @@ def measure_weight(page: Page, url: str, session: CDPSession) -> dict[str, Any]:
         kinds[_kind(address, kind)] += size
     html = page.request.get(url).text()
     figures = _gzipped(html) - _gzipped(FIGURE.sub("", html))
+    frames = _gzipped(html) - _gzipped(without_first_frames(html))
     return {
         "requests before scrolling": at_once,
         "requests": len(sizes),
         "total bytes": sum(sizes.values()),
         "bytes": kinds,
         "figures within the document": figures,
+        "first frames within the document": frames,
     }
+
+
+def without_first_frames(html: str) -> str:
+    """Return a page whose demos keep their state but not the picture drawn beside it."""
+    parts, end = [], 0
+    for state in STATE.finditer(html):
+        parts.append(html[end : state.end()])
+        depth = 1  # within the demo's own division
+        for tag in DIVISION.finditer(html, state.end()):
+            depth += 1 if tag[0] == "<div" else -1
+            if depth == 0:
+                end = tag.start()
+                break
+    return "".join([*parts, html[end:]])
 
 
 def _kind(address: str, kind: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,12 @@ def palette_style(roles: dict[str, dict[str, str]]) -> str:
 def link_host(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Link the host from a page that has a demo, and tell it where the demos' scripts are."""
-    if DEMO in context.get("body", "") and (BUILT / "book" / "host.js").is_file():
+    """Link the host, and the scripts of its demos, from a page that has some."""
+    body = context.get("body", "")
+    if DEMO in body and (BUILT / "book" / "host.js").is_file():
+        # Named in the page the scripts come with it; the host would ask for them only afterwards.
+        for name in sorted(set(re.findall(r'class="course-demo" data-demo="([\w-]+)"', body))):
+            if (BUILT / "book" / f"{name}.js").is_file():
+                app.add_js_file(f"course/{name}.js", loading_method="defer")
         static = context["pathto"]("_static/course/", resource=True)
         app.add_js_file("course/host.js", loading_method="defer", **{"data-static": static})

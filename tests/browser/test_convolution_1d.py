@@ -262,7 +262,7 @@ def test_the_result_is_announced_and_not_more_than_twice_a_second(anywhere: Driv
     began = anywhere.page.evaluate("performance.now()")
     for _ in range(8):
         anywhere.press("ArrowRight")
-    expect(region).to_have_text("output 9 of 12 is 5.63. ", timeout=2000)
+    expect(region).to_have_text("output 9 of 12 is 5.63", timeout=2000)
     spoken = anywhere.page.evaluate("window.spoken")
     passed = anywhere.page.evaluate("performance.now()") - began
     assert len(spoken) <= passed / 500 + 1

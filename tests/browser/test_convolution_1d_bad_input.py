@@ -261,7 +261,7 @@ IMPOSSIBLE_LINKS = [
     ("position=12", "The position is 12"),
     ("position=1e9", "The position is 1000000000"),
     ("signal=1,2&kernel=1,2,3&padding=valid", "The kernel spans 3 values"),
-    ("guess=%22x%22", "The guess is x"),
+    ("guess=%22x%22", "its “guess” is not understood"),
 ]
 
 

@@ -196,17 +196,72 @@ def test_play_stops_at_the_end_and_starts_over(demo: Driven) -> None:
     demo.press("Space")
 
 
-def test_typing_is_not_disturbed_while_the_window_plays(demo: Driven) -> None:
-    demo.tab_to(demo.root.get_by_role("button", name="Play"))
+def test_play_stops_when_the_reader_turns_to_another_control(demo: Driven) -> None:
+    play = demo.root.locator(".course-play")
+    demo.tab_to(play)
     demo.press("Space")
-    demo.tab_to(demo.root.get_by_role("textbox", name="ω ="))
+    expect(play).to_have_text("Pause")
+    demo.tab_to(demo.root.get_by_role("spinbutton", name="Stride"))
+    expect(play).to_have_text("Play")
+
+
+def test_typing_is_not_disturbed_by_a_change_from_elsewhere(demo: Driven) -> None:
+    demo.tab_to(demo.root.locator("[id$='-kernel']"))
     demo.page.keyboard.press("Control+a")
     demo.page.keyboard.type("5, 6,")
-    demo.page.wait_for_timeout(1000)
+    demo.set(position=2)
     demo.page.keyboard.type(" 7")
     demo.press("Enter")
-    assert demo.get("position") > 0
+    assert demo.get("position") == 2
     assert demo.get("kernel") == [5, 6, 7]
+
+
+def test_at_its_end_a_button_keeps_the_focus(demo: Driven) -> None:
+    less = demo.root.get_by_role("button", name="Less: Stride")
+    back = demo.root.get_by_role("button", name="One position back")
+    demo.set(stride=2, position=1)
+    for button, trait, end in ((less, "stride", 1), (back, "position", 0)):
+        demo.tab_to(button)
+        demo.press("Enter", "Enter")
+        assert demo.get(trait) == end
+        expect(button).to_be_focused()
+
+
+def test_the_focus_stays_among_the_values_when_the_last_one_goes(demo: Driven) -> None:
+    demo.tab_to(demo.root.locator(".inputs [tabindex='0']"))
+    demo.press("End")
+    demo.set(signal=[1, 2, 3])
+    expect(demo.root.locator(".inputs [data-index='2']")).to_be_focused()
+    demo.press("ArrowUp")
+    assert demo.get("signal") == [1, 2, 3.1]
+
+
+def test_what_cannot_be_read_over_a_value_stays_to_be_mended(demo: Driven) -> None:
+    demo.tab_to(demo.root.locator(".inputs [tabindex='0']"))
+    demo.press("Enter")
+    demo.page.keyboard.type("zz")
+    demo.press("Enter")
+    field = demo.root.locator(".course-typing")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile("“zz” is not a number"))
+    demo.page.keyboard.press("Control+a")
+    demo.page.keyboard.type("7")
+    demo.press("Enter")
+    assert demo.get("signal")[0] == 7
+    assert demo.problems() == []
+
+
+def test_the_lines_of_code_are_gone_through_with_the_arrow_keys(demo: Driven) -> None:
+    demo.root.locator(".course-code summary").click()
+    demo.tab_to(demo.root.locator(".course-code pre"))
+    demo.press("ArrowDown", "ArrowDown")
+    marked = demo.root.locator(".course-code-line[data-current]")
+    second = demo.root.locator(".course-code-line[data-about]").nth(1)
+    assert marked.inner_text() == second.inner_text()
+    assert demo.root.get_attribute("data-marked") == second.get_attribute("data-about")
+    demo.press("Tab")
+    assert demo.root.get_attribute("data-marked") is None
 
 
 def test_an_output_is_predicted_before_it_shows(demo: Driven) -> None:
@@ -232,7 +287,7 @@ def test_an_output_is_predicted_before_it_shows(demo: Driven) -> None:
 
 
 def test_both_lists_can_be_typed_whole(demo: Driven) -> None:
-    for name, trait in (("x =", "signal"), ("ω =", "kernel")):
+    for name, trait in (("Signal x", "signal"), ("Weights ω", "kernel")):
         demo.tab_to(demo.root.get_by_role("textbox", name=name))
         demo.page.keyboard.press("Control+a")
         demo.page.keyboard.type("[1; −2.5  1/4]")
@@ -242,7 +297,7 @@ def test_both_lists_can_be_typed_whole(demo: Driven) -> None:
 
 def test_leaving_a_list_as_it_is_does_not_round_it(demo: Driven) -> None:
     demo.set(kernel=[1 / 3, 1 / 3, 1 / 3])
-    demo.tab_to(demo.root.get_by_role("textbox", name="ω ="))
+    demo.tab_to(demo.root.get_by_role("textbox", name="Weights ω"))
     demo.page.keyboard.type("1")
     demo.press("Backspace", "Enter", "Tab")
     assert demo.get("kernel") == [1 / 3, 1 / 3, 1 / 3]

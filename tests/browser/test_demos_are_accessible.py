@@ -71,7 +71,9 @@ def complaining_of_a_link(demo: Driven) -> None:
 def typing_over_a_value(demo: Driven) -> None:
     demo.root.locator(".inputs [tabindex='0']").focus()
     demo.press("Enter")
-    assert demo.root.locator(".course-typing").is_visible()
+    demo.page.keyboard.type("zz")
+    demo.press("Enter")
+    assert demo.root.locator(".course-typing-problem").is_visible()
 
 
 def with_its_code(demo: Driven) -> None:
@@ -122,8 +124,9 @@ def test_questions_are_accessible_unanswered_answered_and_misunderstood(
         width=width,
     )
     assert_accessible(page, "unanswered")
-    page.locator("#right").get_by_role("radio").nth(1).check()
-    page.locator("#wrong").get_by_role("radio").nth(0).check()
+    for name, choice in (("right", 1), ("wrong", 0)):
+        page.locator(f"#{name}").get_by_role("radio").nth(choice).check()
+        page.locator(f"#{name}").get_by_role("button", name="Check").click()
     page.locator("#number").get_by_role("textbox").fill("2")
     page.locator("#number").get_by_role("button", name="Check").click()
     page.locator("#number[data-answer=wrong]").wait_for()

@@ -10,7 +10,7 @@ from course_lib.convolution import PADDINGS, convolve_signal, padding_amounts, s
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.convolution_1d.positions import middles, reads, touched
 from course_lib.figures.convolution_1d.settings import SIGNAL, check_room
-from course_lib.figures.language import input_value, output_value, padded_value
+from course_lib.figures.language import State, input_value, output_value, padded_value
 from course_lib.figures.numbers import bracketed, counted, listed
 from course_lib.figures.registry import figure
 
@@ -18,6 +18,7 @@ Numbers = Sequence[float]
 
 PITCH = 37.5
 ROW = 128.0
+HEADER = 32.0
 
 
 def _beyond(signal: Numbers, kernel_size: int, padding: str) -> dict[int, tuple[float, int | None]]:
@@ -51,7 +52,7 @@ def _alt(signal: Numbers, kernel: Numbers) -> str:
     alt=_alt,
 )
 def paddings(signal: Numbers = SIGNAL, kernel: Numbers = (1, 1, 1, 1, 1)) -> Figure:
-    """Draw what each padding puts beyond the ends, and the outputs that it decides.
+    """Draw what each padding puts beyond the ends; the outputs that it decides are full.
 
     Parameters
     ----------
@@ -60,9 +61,10 @@ def paddings(signal: Numbers = SIGNAL, kernel: Numbers = (1, 1, 1, 1, 1)) -> Fig
     """
     check_room("signal", len(signal), 7)
     check_room("kernel", len(kernel), 5)
-    canvas = Canvas(COLUMN, ROW * len(PADDINGS) - 16)
+    canvas = Canvas(COLUMN, HEADER + ROW * len(PADDINGS) - 16)
+    canvas.text(4, 12, f"kernel {bracketed(kernel)}", "kernel-text", anchor="start")
     for row, padding in enumerate(PADDINGS):
-        top = ROW * row
+        top = HEADER + ROW * row
         # The outputs leave room below what stands before the first input.
         canvas.text(4, top + 84, padding, anchor="start")
         _row(canvas, top + 40, signal, kernel, padding)
@@ -85,5 +87,5 @@ def _row(canvas: Canvas, y: float, signal: Numbers, kernel: Numbers, padding: st
     decided = touched(places, kernel, len(signal))
     output = convolve_signal(signal, kernel, padding=padding)
     for n, (middle, value) in enumerate(zip(middles(places), output, strict=True)):
-        shown = n in decided or padding == "valid"
-        output_value(canvas, x(middle), y + 44, value, "plain" if shown else "faint")
+        state: State = "current" if n in decided else "plain"
+        output_value(canvas, x(middle), y + 44, value, state)

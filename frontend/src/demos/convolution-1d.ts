@@ -85,6 +85,7 @@ function build(stage: Stage<State>) {
     listField(stage, {
       name,
       label: name === "signal" ? "x =" : "ω =",
+      spoken: name === "signal" ? "Signal x" : "Weights ω",
       range: LIMITS.value,
       counts: LIMITS[name],
       change: (values) => stage.update({ [name]: values }),

@@ -1,10 +1,10 @@
 /** A question with instant feedback: every answer is explained, and the browser remembers it. */
 
-import { format } from "../core/format.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
 import { html, set } from "../ui/dom.ts";
+import { interactive } from "../ui/environment.ts";
 import { inline } from "../ui/inline.ts";
-import { recall, remember } from "../ui/memory.ts";
+import { fingerprint, recall, remember } from "../ui/memory.ts";
 import { parseNumber } from "../ui/numbers.ts";
 import type { Problem } from "../ui/problems.ts";
 
@@ -26,11 +26,33 @@ interface State {
   given: number | null;
 }
 
+interface Judgement {
+  right: boolean;
+  /** What has been judged, where the page does not show it. */
+  judged: string;
+  why: string;
+}
+
+/** The part of a question that its kind decides: options or a number. */
+interface Answer {
+  element: HTMLElement;
+  /** What is marked when the answer cannot be read. */
+  field: Element | null;
+  /** What the reader answers, or what is wrong with it. */
+  read(): { state: State; problem: null } | { state: null; problem: string };
+  judge(state: State): Judgement | null;
+  /** Show a state that has come from elsewhere: what the reader does stays as it is. */
+  show(state: State): void;
+}
+
 const RANGE = { min: -1e12, max: 1e12 };
+const NONE: State = { chosen: null, given: null };
 
 export default defineDemo<State>({
   name: "question",
   keys: ["chosen", "given"],
+  // An answer is the reader's own: no link may write or take back one.
+  linkable: [],
   check,
   build,
 });
@@ -49,63 +71,95 @@ function build(stage: Stage<State>) {
   const { model, root, signal } = stage;
   const prompt = String(model.get("prompt"));
   const choices = model.get("choices") as Choice[];
-  const key = `question:${root.id || prompt}`;
-  const feedback = html("p", { class: "course-feedback", "aria-live": "polite" });
+  const memory = answerMemory(root.id, prompt, choices);
   const answer = choices.length > 0 ? options(stage, choices) : number(stage);
+  const feedback = html("p", { class: "course-feedback" });
   const again = html("button", { type: "button", class: "course-action" }, "Try again");
-  again.addEventListener(
-    "click",
-    () => {
-      stage.complain(null);
-      stage.update({ chosen: null, given: null });
-      root.querySelector<HTMLElement>("input")?.focus();
-    },
-    { signal },
-  );
-  root.prepend(
+  const form = html(
+    "form",
+    { class: "course-answers", novalidate: true },
     html(
       "fieldset",
       { class: "course-question" },
       html("legend", {}, ...inline(prompt)),
-      html("div", { class: "course-controls" }, answer.element, stage.slot("answer")),
+      html(
+        "div",
+        { class: "course-answer" },
+        answer.element,
+        html("button", { type: "submit" }, "Check"),
+      ),
     ),
-    feedback,
-    again,
+    stage.slot("answer", answer.field ?? undefined),
   );
-  root.setAttribute("role", "group");
-  root.setAttribute("aria-label", "Question");
+  root.prepend(form, feedback, again);
 
-  const remembered = recall(key) as Partial<State> | null;
-  if (remembered && check({ chosen: null, given: null, ...remembered }) === null) {
-    queueMicrotask(() => stage.update(remembered));
-  }
+  // A verdict that is only remembered is read where it stands; one just earned is spoken.
+  form.addEventListener("input", () => set(feedback, { "aria-live": "polite" }), { signal });
+  form.addEventListener(
+    "submit",
+    (event) => {
+      event.preventDefault();
+      set(feedback, { "aria-live": "polite" });
+      const { state, problem } = answer.read();
+      stage.update(state ?? NONE);
+      if (problem !== null) stage.complain({ control: "answer", message: problem });
+      memory.keep(stage.state());
+    },
+    { signal },
+  );
+  again.addEventListener(
+    "click",
+    () => {
+      stage.complain(null);
+      stage.update(NONE);
+      memory.keep(NONE);
+      root.querySelector<HTMLElement>("input")?.focus();
+    },
+    { signal },
+  );
+  const remembered = memory.recall();
+  if (remembered) queueMicrotask(() => stage.update(remembered));
 
+  let shown: State | null = null;
   return (state: State) => {
-    const judged = answer.judge(state);
+    if (shown?.chosen === state.chosen && shown.given === state.given) return;
+    shown = state;
+    const verdict = answer.judge(state);
     answer.show(state);
-    set(root, { "data-answer": judged === null ? null : judged.right ? "right" : "wrong" });
-    const mark = judged === null ? "" : judged.right ? "✓ Right. " : "✗ Not quite. ";
-    if (judged === null) feedback.replaceChildren();
-    else feedback.replaceChildren(html("strong", {}, mark), ...inline(judged.why));
-    again.hidden = judged === null;
-    remember(key, judged === null ? null : state);
+    again.hidden = verdict === null;
+    set(root, { "data-answer": verdict === null ? null : verdict.right ? "right" : "wrong" });
+    if (verdict === null) return feedback.replaceChildren();
+    const mark = verdict.right ? "✓ Right. " : `✗ Not quite${verdict.judged}. `;
+    feedback.replaceChildren(html("strong", {}, mark), ...inline(verdict.why));
   };
 }
 
-interface Judgement {
-  right: boolean;
-  why: string;
+/** The answer to this question on this page, if the reader has given one. */
+function answerMemory(anchor: string, prompt: string, choices: readonly Choice[]) {
+  if (!interactive()) return { recall: () => null, keep: () => {} };
+  const asked = fingerprint(JSON.stringify([prompt, choices]));
+  const key = `question:${location.pathname}:${anchor}:${asked}`;
+  return {
+    keep(state: State): void {
+      remember(key, state.chosen === null && state.given === null ? null : state);
+    },
+    /** What is kept may have been written by anyone: only an answer that fits is taken. */
+    recall(): State | null {
+      const { chosen, given } = Object(recall(key)) as Record<string, unknown>;
+      if (choices.length === 0) {
+        return typeof given === "number" && Number.isFinite(given) ? { chosen: null, given } : null;
+      }
+      const fits = Number.isInteger(chosen) && choices[chosen as number] !== undefined;
+      return fits ? { chosen: chosen as number, given: null } : null;
+    },
+  };
 }
 
-/** One of several: choosing is answering. */
-function options(stage: Stage<State>, choices: readonly Choice[]) {
-  const inputs = choices.map((_, index) => {
-    const input = html("input", { type: "radio", name: stage.id("choice"), value: index });
-    input.addEventListener("change", () => stage.update({ chosen: index }), {
-      signal: stage.signal,
-    });
-    return input;
-  });
+/** One of several. */
+function options(stage: Stage<State>, choices: readonly Choice[]): Answer {
+  const inputs = choices.map((_, index) =>
+    html("input", { type: "radio", name: stage.id("choice"), value: index }),
+  );
   const rows = choices.map((choice, index) =>
     html(
       "label",
@@ -114,21 +168,31 @@ function options(stage: Stage<State>, choices: readonly Choice[]) {
       html("span", {}, ...inline(choice.text)),
     ),
   );
-  const judge = ({ chosen }: State): Judgement | null =>
-    chosen === null ? null : (choices[chosen] ?? null);
-  const show = ({ chosen }: State) => {
-    for (const [index, input] of inputs.entries()) {
-      input.checked = index === chosen;
-      const right = choices[index]!.right;
-      set(rows[index]!, { "data-verdict": index !== chosen ? null : right ? "right" : "wrong" });
-    }
+  return {
+    element: html("div", { class: "course-options" }, ...rows),
+    field: null,
+    read() {
+      const chosen = inputs.findIndex((input) => input.checked);
+      if (chosen < 0) return { state: null, problem: "Choose an option first." };
+      return { state: { chosen, given: null }, problem: null };
+    },
+    judge({ chosen }) {
+      const choice = chosen === null ? undefined : choices[chosen];
+      return choice ? { right: choice.right, judged: "", why: choice.why } : null;
+    },
+    show({ chosen }) {
+      for (const [index, input] of inputs.entries()) {
+        input.checked = index === chosen;
+        const right = choices[index]!.right;
+        set(rows[index]!, { "data-verdict": index !== chosen ? null : right ? "right" : "wrong" });
+      }
+    },
   };
-  return { element: html("div", { class: "course-options" }, ...rows), judge, show };
 }
 
 /** A number, within a tolerance; known mistakes are explained. */
-function number(stage: Stage<State>) {
-  const { model, signal } = stage;
+function number(stage: Stage<State>): Answer {
+  const { model } = stage;
   const truth = model.get("answer") as number;
   const tolerance = model.get("tolerance") as number;
   const why = String(model.get("why"));
@@ -138,36 +202,42 @@ function number(stage: Stage<State>) {
     type: "text",
     inputmode: "decimal",
     autocomplete: "off",
-    "aria-label": "Your answer",
-    "aria-describedby": stage.slot("answer").id,
+    "aria-label": unit ? `Your answer (${unit})` : "Your answer",
   });
-  const form = html(
-    "form",
-    { class: "course-guess" },
-    field,
-    ...(unit ? [html("span", {}, unit)] : []),
-    html("button", { type: "submit" }, "Check"),
-  );
-  form.addEventListener(
-    "submit",
-    (event) => {
-      event.preventDefault();
-      const { value, problem } = parseNumber(field.value, RANGE);
-      if (problem === null) stage.update({ given: value });
-      else stage.complain({ control: "answer", message: problem });
-    },
-    { signal },
-  );
   const near = (a: number, b: number) => Math.abs(a - b) <= tolerance + 1e-12;
-  const judge = ({ given }: State): Judgement | null => {
-    if (given === null) return null;
-    if (near(given, truth)) return { right: true, why };
-    const known = mistakes.find(({ value }) => near(given, value));
-    return { right: false, why: known?.why ?? "Work it out once more, step by step." };
+  // What the reader has typed stands as it was typed, "1/3" as well as "three".
+  let typed: number | null = null;
+  return {
+    element: html(
+      "div",
+      { class: "course-guess" },
+      field,
+      ...(unit ? [html("span", {}, unit)] : []),
+    ),
+    field,
+    read() {
+      const { value, problem } = parseNumber(field.value, RANGE);
+      typed = value;
+      if (problem !== null) return { state: null, problem };
+      return { state: { chosen: null, given: value }, problem: null };
+    },
+    judge({ given }) {
+      if (given === null) return null;
+      if (near(given, truth)) return { right: true, judged: "", why };
+      const known = mistakes.find(({ value }) => near(given, value));
+      const said = known?.why ?? "Work it out once more, step by step.";
+      return { right: false, judged: `: you gave ${spell(given)}`, why: said };
+    },
+    show({ given }) {
+      if (given === typed) return;
+      typed = given;
+      field.value = given === null ? "" : spell(given);
+    },
   };
-  const show = ({ given }: State) => {
-    if (given === null) field.value = "";
-    else if (document.activeElement !== field) field.value = format(given, 4).replace(/\.?0+$/, "");
-  };
-  return { element: form, judge, show };
+}
+
+/** A number as short as it can be read back: at most four decimals, unless it is tiny. */
+function spell(value: number): string {
+  const rounded = Math.abs(value) < 0.001 ? value.toPrecision(3) : value.toFixed(4);
+  return String(Number(rounded)).replace(/^-/, "−");
 }

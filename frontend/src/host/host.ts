@@ -2,7 +2,8 @@
  * Runs demos in a page without Jupyter: from any server, or from disk.
  *
  * A browser refuses modules and fetch from disk, so each demo's script is a classic one that adds
- * its module to `courseDemos`; it is loaded when the demo comes near the viewport.
+ * its module to `courseDemos`; it is loaded when the demo comes near the viewport, or
+ * at once where it is light and asks something of the reader.
  */
 
 import type { AnyModel } from "@anywidget/types";
@@ -10,8 +11,8 @@ import { parseLink } from "./link.ts";
 import { StaticModel } from "./model.ts";
 
 interface DemoModule {
-  /** The traits that make up the state, which a link may set; what a demo computes is not among them. */
-  keys: readonly string[];
+  /** The traits that a link may set: those of the state, never what a demo computes. */
+  linkable: readonly string[];
   render(props: { model: AnyModel; el: HTMLElement; signal: AbortSignal }): unknown;
 }
 
@@ -19,14 +20,18 @@ declare global {
   var courseDemos: Record<string, DemoModule> | undefined;
 }
 
-/** Where a demo looks for word of a link that could not be read. */
+/** Where a demo looks for word of a link: why it could not be read, or "" once followed. */
 const LINK_PROBLEM = "link_problem";
+
+/** Demos to start before they are in sight: a screen reader goes through a page without scrolling. */
+const EAGER = ["question"];
 
 const base = new URL(".", (document.currentScript as HTMLScriptElement).src);
 const loading = new Map<string, Promise<DemoModule>>();
 
-function load(name: string): Promise<DemoModule> {
-  const known = loading.get(name);
+/** The demo's module: the page's own scripts have brought it, or else it is fetched. */
+async function load(name: string): Promise<DemoModule> {
+  const known = globalThis.courseDemos?.[name] ?? loading.get(name);
   if (known) return known;
   const promise = new Promise<DemoModule>((resolve, reject) => {
     const script = document.createElement("script");
@@ -46,7 +51,7 @@ function load(name: string): Promise<DemoModule> {
 async function mount(root: HTMLElement): Promise<void> {
   const json = root.querySelector("script.course-demo-state")?.textContent ?? "{}";
   const given: Record<string, unknown> = JSON.parse(json);
-  const model = new StaticModel({ ...given, [LINK_PROBLEM]: "" });
+  const model = new StaticModel({ ...given, [LINK_PROBLEM]: null });
   const module = await load(root.dataset.demo ?? "");
   root.dataset.host = "static";
   module.render({
@@ -54,7 +59,7 @@ async function mount(root: HTMLElement): Promise<void> {
     el: root,
     signal: new AbortController().signal,
   });
-  const known = Object.fromEntries(module.keys.map((key) => [key, given[key]]));
+  const known = Object.fromEntries(module.linkable.map((key) => [key, given[key]]));
   follow(root, known, model);
   addEventListener("hashchange", () => follow(root, known, model));
 }
@@ -66,29 +71,42 @@ function follow(root: HTMLElement, known: Record<string, unknown>, model: Static
   // Traits that the link does not name take the author's values: a link always shows the same.
   // All at once, so that an impossible state is refused whole.
   if (!link.problem) model.setAll({ ...known, ...link.state });
-  // The same problem again is news again, also where it has been forgotten in between.
-  model.set(LINK_PROBLEM, "");
+  // The same word again is news again, also where it has been forgotten in between.
+  model.set(LINK_PROBLEM, null);
   model.set(LINK_PROBLEM, link.problem ?? "");
-  root.scrollIntoView({ block: "nearest" });
+  root.scrollIntoView({ block: "start" });
+  root.tabIndex = -1;
+  root.focus({ preventScroll: true });
 }
 
-/** Mount each demo when it comes within a screen of the viewport, and the linked one at once. */
+/** Run when the page has nothing better to do; Safari cannot say when that is. */
+function whenIdle(run: () => void): void {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(run, { timeout: 1000 });
+  else setTimeout(run, 200);
+}
+
+/** Start each demo when it comes within a screen of the viewport, and the linked one at once. */
 function start(): void {
   const roots = [...document.querySelectorAll<HTMLElement>(".course-demo[data-demo]")];
+  const begin = (root: HTMLElement) => mount(root).catch((error) => console.error(error));
   const observer = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         observer.unobserve(target);
-        mount(target as HTMLElement).catch((error) => console.error(error));
+        begin(target as HTMLElement);
       }
     },
     { rootMargin: "100% 0px" },
   );
-  for (const root of roots) observer.observe(root);
+  const eager = (root: HTMLElement) => EAGER.includes(root.dataset.demo ?? "");
+  for (const root of roots) if (!eager(root)) observer.observe(root);
+  whenIdle(() => {
+    for (const root of roots) if (eager(root)) begin(root);
+  });
   const reveal = () => {
     const id = parseLink(location.hash, {})?.id;
-    if (id) document.getElementById(id)?.scrollIntoView({ block: "nearest" });
+    if (id) document.getElementById(id)?.scrollIntoView({ block: "start" });
   };
   addEventListener("hashchange", reveal);
   reveal();

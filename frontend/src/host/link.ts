@@ -34,7 +34,9 @@ function read(written: string, example: unknown): unknown {
   } catch {
     value = written;
   }
-  return example === null || kind(value) === kind(example) ? value : undefined;
+  // What may be null is a number otherwise.
+  const kinds = example === null ? ["null", "number"] : [kind(example)];
+  return kinds.includes(kind(value)) ? value : undefined;
 }
 
 function kind(value: unknown): string {

@@ -5,15 +5,15 @@ import { equal } from "../core/equal.ts";
 type Handler = (...values: unknown[]) => void;
 
 export class StaticModel {
-  readonly #state: Record<string, unknown>;
+  readonly #state: Map<string, unknown>;
   readonly #handlers = new Map<string, Set<Handler>>();
 
   constructor(state: Record<string, unknown>) {
-    this.#state = { ...state };
+    this.#state = new Map(Object.entries(state));
   }
 
   get(key: string): unknown {
-    return this.#state[key];
+    return this.#state.get(key);
   }
 
   set(key: string, value: unknown): void {
@@ -22,8 +22,8 @@ export class StaticModel {
 
   /** Several at once: whoever hears of the first finds the others in place. */
   setAll(values: Record<string, unknown>): void {
-    const changed = Object.keys(values).filter((key) => !equal(this.#state[key], values[key]));
-    for (const key of changed) this.#state[key] = values[key];
+    const changed = Object.keys(values).filter((key) => !equal(this.#state.get(key), values[key]));
+    for (const key of changed) this.#state.set(key, values[key]);
     for (const key of changed) this.#tell(`change:${key}`);
     if (changed.length > 0) this.#tell("change");
   }

@@ -29,7 +29,7 @@ export function prerender({ name, id, state }: Request): string {
   if (id) el.id = id;
   document.body.append(el as never);
   const controller = new AbortController();
-  const model = new StaticModel({ ...state, link_problem: "" }) as unknown as AnyModel;
+  const model = new StaticModel({ ...state, link_problem: null }) as unknown as AnyModel;
   module.render({ model, el, signal: controller.signal } as never);
   const drawn = el.innerHTML;
   controller.abort();

@@ -13,7 +13,6 @@ export interface ChoiceOptions<T extends string> {
 /** @returns the control, and the function that shows which value is chosen. */
 export function choice<S, T extends string>(stage: Stage<S>, options: ChoiceOptions<T>) {
   const { name, label, values, change } = options;
-  const slot = stage.slot(name);
   const inputs = values.map((value) => {
     const input = html("input", { type: "radio", name: stage.id(name), value });
     input.addEventListener("change", () => change(value), { signal: stage.signal });
@@ -21,17 +20,20 @@ export function choice<S, T extends string>(stage: Stage<S>, options: ChoiceOpti
   });
   const element = html(
     "fieldset",
-    { class: "course-field course-choice", "aria-describedby": slot.id },
+    { class: "course-field course-choice", role: "radiogroup" },
     html("legend", {}, label),
     html(
       "div",
       { class: "course-segments" },
       ...values.map((value, i) => html("label", {}, inputs[i]!, html("span", {}, value))),
     ),
-    slot,
   );
+  element.append(stage.slot(name, element));
   const show = (chosen: T) => {
     for (const input of inputs) input.checked = input.value === chosen;
+    // After a refusal the focus goes back with the mark: arrow keys go on from what holds.
+    const focused = inputs.find((input) => input === document.activeElement);
+    if (focused && !focused.checked) inputs.find((input) => input.checked)?.focus();
   };
   return { element, show };
 }

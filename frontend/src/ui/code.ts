@@ -1,4 +1,7 @@
-/** The demo's state as code that runs; pointing at a line marks what it speaks of. */
+/**
+ * The demo's state as code that runs. Pointing at a line marks what it speaks of; where the panel
+ * has the focus, the up and down keys go from one such line to the next.
+ */
 
 import { copyButton } from "./actions.ts";
 import type { Stage } from "./demo.ts";
@@ -15,20 +18,36 @@ export function codePanel<S>(stage: Stage<S>, title: string) {
   let shown: readonly CodeLine[] = [];
   const whole = () => `${shown.map((line) => line.code).join("\n")}\n`;
   const lines = html("code", {});
-  const mark = (target: EventTarget | null) => {
-    const about = (target as Element | null)?.closest("[data-about]")?.getAttribute("data-about");
-    set(stage.root, { "data-marked": about ?? null });
+  let marked: Element | null = null;
+  const mark = (line: Element | null) => {
+    if (marked) set(marked, { "data-current": null });
+    marked = line;
+    if (marked) set(marked, { "data-current": true });
+    set(stage.root, { "data-marked": marked?.getAttribute("data-about") ?? null });
+  };
+  const move = (event: KeyboardEvent) => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const stops = [...lines.querySelectorAll("[data-about]")];
+    const from = marked ? stops.indexOf(marked) : by > 0 ? -1 : stops.length;
+    const line = stops[from + by];
+    if (!line) return;
+    mark(line);
+    stage.announce(line.textContent ?? "");
   };
   const { signal } = stage;
-  lines.addEventListener("pointerover", (event) => mark(event.target), { signal });
+  const box = html("pre", { tabindex: 0, role: "region", "aria-label": title }, lines);
+  const pointed = ({ target }: Event) => mark((target as Element).closest("[data-about]"));
+  lines.addEventListener("pointerover", pointed, { signal });
   lines.addEventListener("pointerleave", () => mark(null), { signal });
-  lines.addEventListener("focusin", (event) => mark(event.target), { signal });
-  lines.addEventListener("focusout", () => mark(null), { signal });
+  box.addEventListener("keydown", move, { signal });
+  box.addEventListener("blur", () => mark(null), { signal });
   const panel = html(
     "details",
     { class: "course-code" },
     html("summary", {}, title),
-    html("pre", { tabindex: 0, role: "region", "aria-label": title }, lines),
+    box,
     copyButton(stage, "Copy as PyTorch", whole),
   );
   const show = (code: readonly CodeLine[]) => {
@@ -40,7 +59,7 @@ export function codePanel<S>(stage: Stage<S>, title: string) {
       () => html("span", { class: "course-code-line" }),
       (line, { code: written, about }) => {
         text(line, `${written}\n`);
-        set(line, { "data-about": about ?? null, tabindex: about ? 0 : null });
+        set(line, { "data-about": about ?? null });
       },
     );
   };

@@ -27,9 +27,14 @@ export interface Stage<S> {
   update(change: Partial<S>): boolean;
   /** Say what is wrong beside the control of that name, or that nothing is. */
   complain(problem: Problem | null): void;
-  /** The place beside a control where a complaint about it appears. */
-  slot(control: string): HTMLElement;
-  /** Tell a screen reader, not more than twice a second. */
+  /** The complaint that shows, or null. */
+  problem(): Problem | null;
+  /** The place beside a control where a complaint about it appears; `field` is what it marks. */
+  slot(control: string, field?: Element): HTMLElement;
+  /**
+   * Tell a screen reader, not more than twice a second. What is said while a state is drawn tells
+   * of that state, so only the newest is said; all else is an event, and is said in any case.
+   */
   announce(message: string): void;
   /** Draw again although the state is the same (the width has changed, say). */
   redraw(): void;
@@ -39,6 +44,8 @@ export interface DemoDefinition<S extends object> {
   name: string;
   /** The traits that make up the state. */
   keys: readonly (keyof S & string)[];
+  /** Those of them that a link may set: all, unless said otherwise. */
+  linkable?: readonly (keyof S & string)[];
   /** Make a candidate consistent (a position that no longer exists, say), given the states before. */
   settle?(candidate: S, before: { last: S; initial: S } | null): S;
   /** What makes a candidate impossible, or null. */
@@ -49,7 +56,7 @@ export interface DemoDefinition<S extends object> {
   build(stage: Stage<S>): (state: S) => void;
 }
 
-/** Where the static host leaves word of a link that it could not read. */
+/** Where the static host leaves word of a link: why it could not be read, or "" once followed. */
 export const LINK_PROBLEM = "link_problem";
 
 let made = 0;
@@ -59,6 +66,7 @@ export function defineDemo<S extends object>(definition: DemoDefinition<S>) {
   return {
     name: definition.name,
     keys: definition.keys,
+    linkable: definition.linkable ?? definition.keys,
     render({ model, el, signal }: RenderProps): () => void {
       const controller = new AbortController();
       // Hosts older than the present interface pass no signal.
@@ -80,7 +88,7 @@ function mount<S extends object>(
   root.replaceChildren();
   const prefix = root.id || `${definition.name}-${++made}`;
   const slots = problemSlots((name) => `${prefix}-${name}`);
-  const say = announcer(root, signal);
+  const { say, tell } = announcer(root, signal);
 
   const read = () => Object.fromEntries(keys.map((key) => [key, model.get(key)])) as S;
   let valid: S | null = null;
@@ -91,6 +99,7 @@ function mount<S extends object>(
   };
   let writing = false;
   let drawn = false;
+  let drawing = false;
   let stale = false;
 
   const write = (values: Traits) => {
@@ -117,7 +126,9 @@ function mount<S extends object>(
     stale = drawn;
     if (drawn) return;
     drawn = true;
+    drawing = true;
     if (valid) draw(valid);
+    drawing = false;
     onFrame(() => {
       drawn = false;
       if (stale && !signal.aborted) redraw();
@@ -172,18 +183,25 @@ function mount<S extends object>(
       slots.show(refused);
       if (refused) say(refused.message);
     },
+    problem: slots.present,
     slot: slots.slot,
-    announce: say,
+    announce: (message) => (drawing ? tell : say)(message),
     redraw,
   };
 
   const draw = definition.build(stage);
   write(derive?.(first) ?? {});
   draw(first);
-  /** A link to a state that cannot be read; only the static host knows of links. */
+  /** A link has been followed, or cannot be read; only the static host knows of links. */
   const linked = () => {
-    const message = String(model.get(LINK_PROBLEM) ?? "");
-    stage.complain(message ? { control: "link", message } : null);
+    const message = model.get(LINK_PROBLEM);
+    stage.complain(message ? { control: "link", message: String(message) } : null);
+    if (message !== "") return;
+    const title = String(model.get("title") ?? "This demo");
+    // A state that is impossible is refused before this is said.
+    queueMicrotask(() => {
+      if (slots.present() === null) say(`${title}: state from the link.`);
+    });
   };
   const handlers: [string, () => void][] = keys.map((key) => [`change:${key}`, changed]);
   handlers.push([`change:${LINK_PROBLEM}`, linked]);

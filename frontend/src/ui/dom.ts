@@ -6,6 +6,7 @@ type Value = string | number | boolean | null | undefined;
 type Attributes = Record<string, Value>;
 
 const SVG = "http://www.w3.org/2000/svg";
+const TEXT = 3; // Node.TEXT_NODE, also where there is no browser
 
 /** An HTML element with its attributes and children. */
 export function html<K extends keyof HTMLElementTagNameMap>(
@@ -45,10 +46,10 @@ export function set(element: Element, attributes: Attributes): void {
 
 /** Write a text only where it differs, into the text node that is there: both cost far less. */
 export function text(element: Element, value: string): void {
-  if (element.textContent === value) return;
-  const only = element.childNodes.length === 1 ? element.firstChild : null;
-  if (only?.nodeType === 3) only.nodeValue = value;
-  else element.textContent = value;
+  const node = element.firstChild;
+  if (node?.nodeType === TEXT && node === element.lastChild) {
+    if (node.nodeValue !== value) node.nodeValue = value;
+  } else if (element.textContent !== value) element.textContent = value;
 }
 
 /** What each element of a list was last drawn from. */

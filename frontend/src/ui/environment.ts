@@ -1,8 +1,13 @@
 /** What differs between a browser and the build, where a demo's first frame is drawn without one. */
 
+/** Whether a reader can act here, and not only look. */
+export function interactive(): boolean {
+  return typeof requestAnimationFrame === "function";
+}
+
 /** Run before the next frame is painted; at once where nothing is ever painted. */
 export function onFrame(run: () => void): void {
-  if (typeof requestAnimationFrame === "function") requestAnimationFrame(run);
+  if (interactive()) requestAnimationFrame(run);
   else run();
 }
 

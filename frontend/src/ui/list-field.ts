@@ -8,6 +8,8 @@ import { parseNumbers, type Range } from "./numbers.ts";
 export interface ListFieldOptions {
   name: string;
   label: string;
+  /** The label in words, where it is a sign such as "x =". */
+  spoken?: string;
   range: Range;
   counts: Range;
   change(values: number[]): void;
@@ -15,17 +17,18 @@ export interface ListFieldOptions {
 
 /** @returns the control, and the function that shows a list in it. */
 export function listField<S>(stage: Stage<S>, options: ListFieldOptions) {
-  const { name, label, range, counts, change } = options;
+  const { name, label, spoken = label, range, counts, change } = options;
   const id = stage.id(name);
-  const slot = stage.slot(name);
   const field = html("input", {
     id,
     type: "text",
     class: "course-list",
     autocomplete: "off",
     spellcheck: "false",
-    "aria-describedby": slot.id,
+    maxlength: 4000,
+    "aria-label": spoken === label ? null : spoken,
   });
+  const slot = stage.slot(name, field);
   let shown: readonly number[] = [];
   // What is being typed is left alone, whatever is drawn meanwhile.
   let typing = false;
@@ -51,7 +54,7 @@ export function listField<S>(stage: Stage<S>, options: ListFieldOptions) {
       if (field.value === spell(shown)) return stage.complain(null);
       const { value, problem } = parseNumbers(field.value, range, counts);
       if (problem === null) change(value);
-      else stage.complain({ control: name, message: `${label}: ${problem}` });
+      else stage.complain({ control: name, message: `${spoken}: ${problem}` });
     },
     { signal: stage.signal },
   );

@@ -19,3 +19,13 @@ export function remember(key: string, value: unknown): void {
     // Storage may be full or forbidden: the answer then lasts as long as the page.
   }
 }
+
+/** A few letters that change with the text: an answer must not outlive its question. */
+export function fingerprint(text: string): string {
+  // FNV-1a, which spreads a small change over all 32 bits.
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  return (hash >>> 0).toString(36);
+}

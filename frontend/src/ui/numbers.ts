@@ -13,6 +13,8 @@ export function parseNumber(input: string, { min, max, whole = false }: Range): 
   const typed = input.trim();
   const refuse = (problem: string): Parsed<number> => ({ value: null, problem });
   if (typed === "") return refuse("Type a number.");
+  const comma = /^[-+−]?\d{1,15},\d{1,15}$/.test(typed);
+  if (comma) return refuse(usePoint(typed));
   const match = /^([-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)(?:\/(\d+))?$/i.exec(typed);
   const value = match ? Number(match[1]!.replace("−", "-")) / Number(match[2] ?? 1) : Number.NaN;
   if (!Number.isFinite(value)) return refuse(`“${shorten(typed)}” is not a number.`);
@@ -25,6 +27,9 @@ export function parseNumber(input: string, { min, max, whole = false }: Range): 
 
 /** Several numbers, apart by commas, semicolons, spaces or lines; brackets do no harm. */
 export function parseNumbers(input: string, range: Range, counts: Range): Parsed<number[]> {
+  // Where semicolons keep numbers apart, a comma between digits can only be a decimal one.
+  const comma = input.includes(";") ? /\d{1,15},\d{1,15}/.exec(input) : null;
+  if (comma) return { value: null, problem: usePoint(comma[0]) };
   const words = input
     .replace(/[[\]()]/g, " ")
     .split(/[\s,;]+/)
@@ -41,6 +46,8 @@ export function parseNumbers(input: string, range: Range, counts: Range): Parsed
   }
   return { value: values, problem: null };
 }
+
+const usePoint = (typed: string) => `Use a point: ${typed.replace(",", ".")}.`;
 
 function shorten(word: string): string {
   return word.length > 20 ? `${word.slice(0, 20)}…` : word;

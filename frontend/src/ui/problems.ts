@@ -1,6 +1,6 @@
 /** What is wrong, said beside the control that it concerns. */
 
-import { html, text } from "./dom.ts";
+import { html, set, text } from "./dom.ts";
 
 export interface Problem {
   /** The trait, and so the control, that must change. */
@@ -9,32 +9,55 @@ export interface Problem {
   message: string;
 }
 
+interface Slot {
+  place: HTMLElement;
+  /** What a complaint here is about; a place for links, say, has none. */
+  field: Element | null;
+}
+
 /** One place for a complaint beside each control; at most one complaint shows at a time. */
 export function problemSlots(id: (name: string) => string) {
-  const slots = new Map<string, HTMLElement>();
-  const slot = (control: string): HTMLElement => {
+  const slots = new Map<string, Slot>();
+  let shown: Problem | null = null;
+  let marked: Slot | null = null;
+
+  const slot = (control: string, field: Element | null = null): HTMLElement => {
     const known = slots.get(control);
-    if (known) return known;
-    const made = html("p", { class: "course-problem", id: id(`${control}-problem`), hidden: true });
-    slots.set(control, made);
-    return made;
+    if (known) {
+      known.field ??= field;
+      return known.place;
+    }
+    const place = html("p", {
+      class: "course-problem",
+      id: id(`${control}-problem`),
+      hidden: true,
+    });
+    slots.set(control, { place, field });
+    return place;
   };
-  return {
-    slot,
-    show(problem: Problem | null): void {
-      const target = problem && (slots.get(problem.control) ?? slots.values().next().value);
-      for (const place of slots.values()) {
-        const message = place === target ? problem!.message : "";
-        if (message === place.textContent) continue;
-        text(place, message);
-        place.hidden = message === "";
-        // The field that names this place as its description, or else the only one there is.
-        const fields = [...(place.parentElement?.querySelectorAll("input") ?? [])];
-        const described = (input: Element) => input.getAttribute("aria-describedby") === place.id;
-        const field = fields.find(described) ?? fields[0];
-        if (message) field?.setAttribute("aria-invalid", "true");
-        else field?.removeAttribute("aria-invalid");
-      }
-    },
+
+  const clear = ({ place, field }: Slot) => {
+    text(place, "");
+    place.hidden = true;
+    if (field) set(field, { "aria-invalid": null, "aria-describedby": null });
   };
+
+  const show = (problem: Problem | null): void => {
+    shown = problem;
+    const own = problem && slots.get(problem.control);
+    // A complaint about what has no place of its own shows at the first, and accuses no field.
+    const first = slots.values().next().value;
+    const next = problem && (own ?? (first ? { ...first, field: null } : null));
+    if (marked && (marked.place !== next?.place || marked.field !== next?.field)) clear(marked);
+    marked = next ?? null;
+    if (!marked) return;
+    text(marked.place, problem!.message);
+    marked.place.hidden = false;
+    if (!marked.field) return;
+    set(marked.field, { "aria-invalid": "true", "aria-describedby": marked.place.id });
+  };
+
+  /** The complaint that shows, or null. */
+  const present = () => shown;
+  return { slot, show, present };
 }

@@ -15,7 +15,6 @@ export interface StepperOptions extends Range {
 export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
   const { name, label, min, max, change } = options;
   const id = stage.id(name);
-  const slot = stage.slot(name);
   const field = html("input", {
     id,
     type: "text",
@@ -24,8 +23,8 @@ export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
     autocomplete: "off",
     "aria-valuemin": min,
     "aria-valuemax": max,
-    "aria-describedby": slot.id,
   });
+  const slot = stage.slot(name, field);
   const less = html("button", { type: "button", "aria-label": `Less: ${label}` }, "−");
   const more = html("button", { type: "button", "aria-label": `More: ${label}` }, "+");
   let shown = min;
@@ -76,10 +75,11 @@ export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
 
   const show = (value: number) => {
     shown = value;
-    if (!typing) field.value = String(value);
+    if (!typing && field.value !== String(value)) field.value = String(value);
     set(field, { "aria-valuenow": value, value });
-    less.disabled = value <= min;
-    more.disabled = value >= max;
+    // A disabled button would drop the focus of the reader who has just pressed it.
+    set(less, { "aria-disabled": value <= min ? "true" : null });
+    set(more, { "aria-disabled": value >= max ? "true" : null });
   };
   const element = html(
     "div",

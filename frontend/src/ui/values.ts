@@ -8,10 +8,11 @@
 import { exact } from "../core/format.ts";
 import type { Stage } from "./demo.ts";
 import { html, set } from "./dom.ts";
+import { interactive } from "./environment.ts";
 import { parseNumber, type Range } from "./numbers.ts";
 
 export interface ValuesOptions {
-  /** The trait, for complaints. */
+  /** The trait, for ids. */
   name: string;
   /** The group of SVG elements, one a value, in order. */
   group: SVGGElement;
@@ -50,6 +51,9 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
   const { group, range, step, change, values } = options;
   const { signal } = stage;
   let current = 0;
+  let focused: Element | null = null;
+  /** Ends the typing that is going on, if any. */
+  let endTyping = () => {};
 
   const indexOf = (target: EventTarget | null): number => {
     const item = (target as Element | null)?.closest("[data-index]");
@@ -68,6 +72,25 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
     show();
     elementAt(current)?.focus();
   };
+
+  // The frame listens: an SVG group that hears of the focus becomes a stop of the Tab key itself.
+  options.frame.addEventListener(
+    "focusin",
+    ({ target }) => {
+      focused = group.contains(target as Node) ? (target as Element) : null;
+    },
+    { signal },
+  );
+  options.frame.addEventListener(
+    "focusout",
+    ({ target }) => {
+      // A value that has left the picture loses the focus too, but then the group keeps it.
+      queueMicrotask(() => {
+        if (focused === target && (target as Element).isConnected) focused = null;
+      });
+    },
+    { signal },
+  );
 
   const moves: Record<string, number> = {
     ArrowUp: step,
@@ -108,6 +131,7 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
       current = index;
       show();
       elementAt(index)?.focus({ preventScroll: true });
+      endTyping();
       group.setPointerCapture(pointer);
       options.dragging?.(true);
       const ended = new AbortController();
@@ -141,48 +165,72 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
     { signal, passive: false },
   );
 
-  /** Open a field over the value. */
+  /** Open a field over the value; it stays until what is typed can be read, or Escape. */
   function type(index: number): void {
     if (index < 0) return;
+    endTyping();
     const { x, y } = options.place(index);
+    const style = `left:${x}px;top:${y}px`;
+    const note = html("p", {
+      class: "course-problem course-typing-problem",
+      id: stage.id(`${options.name}-typing-problem`),
+      style,
+      hidden: true,
+    });
     const field = html("input", {
       class: "course-typing",
       type: "text",
       inputmode: "decimal",
+      maxlength: 40,
       "aria-label": `${options.label(index)}: type a value`,
       value: exact(values()[index]!),
-      style: `left:${x}px;top:${y}px`,
+      style,
     });
     let open = true;
-    const close = (keep: boolean) => {
-      // Taking the field out of the page blurs it, which would close it once more.
-      if (!open) return;
+    const close = () => {
       open = false;
-      const { value, problem } = parseNumber(field.value, range);
-      const untouched = field.value === field.getAttribute("value");
-      if (keep && !untouched && problem !== null) {
-        stage.complain({ control: options.name, message: `${options.label(index)}: ${problem}` });
-      } else if (keep && !untouched) {
-        change(index, value!);
-      }
+      endTyping = () => {};
       field.remove();
+      note.remove();
+    };
+    /** @returns whether what is typed could be taken. */
+    const take = (): boolean => {
+      const untouched = field.value === field.getAttribute("value");
+      const { value, problem } = parseNumber(field.value, range);
+      if (problem !== null && !untouched) {
+        set(field, { "aria-invalid": "true", "aria-describedby": note.id });
+        note.textContent = problem;
+        note.hidden = false;
+        stage.announce(`${options.label(index)}: ${problem}`);
+        return false;
+      }
+      close();
+      if (!untouched) change(index, value!);
+      return true;
     };
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== "Escape") return;
+      event.preventDefault();
       event.stopPropagation();
-      close(event.key === "Enter");
+      if (event.key === "Escape") close();
+      else if (!take()) return;
       elementAt(index)?.focus();
     });
-    field.addEventListener("blur", () => close(true));
-    options.frame.append(field);
+    // Taking the field out of the page blurs it, which must not take what it holds.
+    field.addEventListener("blur", () => open && take());
+    endTyping = close;
+    options.frame.append(field, note);
     field.select();
     field.focus();
   }
 
   /** Give each drawn value its role, its name and its number. */
   const show = () => {
+    // Without a browser nobody can take hold of a value, so none may say that it is a slider.
+    if (!interactive()) return;
     const distance = (index: number) => Math.abs(index - current);
-    current = drawn().reduce((a, b) => (distance(b) < distance(a) ? b : a), drawn()[0] ?? 0);
+    const present = drawn();
+    current = present.reduce((a, b) => (distance(b) < distance(a) ? b : a), present[0] ?? 0);
     for (const element of group.children) {
       const index = indexOf(element);
       const value = values()[index];
@@ -201,6 +249,16 @@ export function draggableValues<S>(stage: Stage<S>, options: ValuesOptions) {
         "aria-orientation": "vertical",
       });
     }
+    keepFocus();
+  };
+
+  /** The value that had the focus may have left the picture: the one nearest to it takes over. */
+  const keepFocus = () => {
+    if (!focused || (group.contains(focused) && indexOf(focused) >= 0)) return;
+    const here = document.activeElement;
+    const lost = here === null || here === document.body || here === focused;
+    focused = null;
+    if (lost) elementAt(current)?.focus({ preventScroll: true });
   };
   return { show };
 }

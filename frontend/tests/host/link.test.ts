@@ -56,6 +56,12 @@ test("a trait that may be null takes a value, and null", () => {
   assert.deepEqual(read("#demo=c&guess=null")?.state, { guess: null });
 });
 
+test("a trait that is null takes a number and nothing else", () => {
+  for (const written of ["two", "[1]", "{}", "true", '"2"']) {
+    assertRefused(`#demo=c&guess=${encodeURIComponent(written)}`, "guess");
+  }
+});
+
 test("an unknown trait is refused by name", () => {
   assertRefused("#demo=c&stride=2&colour=red", "colour");
 });

@@ -117,3 +117,11 @@ test("saving and sending are possible and do nothing", () => {
   model.send();
   assert.deepEqual(log, []);
 });
+
+test("names that every object has are unknown traits like any other", () => {
+  const { model } = heard({ stride: 1 });
+  assert.equal(model.get("toString"), undefined);
+  model.set("__proto__", { polluted: 1 });
+  assert.deepEqual(model.get("__proto__"), { polluted: 1 });
+  assert.equal(({} as Record<string, unknown>).polluted, undefined);
+});

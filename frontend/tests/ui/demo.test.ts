@@ -163,3 +163,17 @@ test("a demo that has left the page hears nothing more", () => {
     assert.equal(model.get("output"), 20, leave);
   }
 });
+
+test("a link may set the traits of the state, or those that the demo names", () => {
+  assert.deepEqual(defineDemo(definition).linkable, ["width", "height"]);
+  assert.deepEqual(defineDemo({ ...definition, linkable: ["width"] }).linkable, ["width"]);
+});
+
+test("a link that is followed ends a complaint though the state stays the same", () => {
+  const { el, model, stage } = mounted();
+  stage.update({ width: 50 });
+  model.set("link_problem", null);
+  model.set("link_problem", "");
+  assert.equal(complaint(el), "");
+  assert.equal(stage.problem(), null);
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { recall, remember } from "../../src/ui/memory.ts";
+import { fingerprint, recall, remember } from "../../src/ui/memory.ts";
 
 /** Stand in for the browser's storage. */
 function withStorage(storage: unknown): void {
@@ -60,4 +60,10 @@ test("without any storage nothing is remembered", () => {
   withStorage(undefined);
   remember("question:a", 1);
   assert.equal(recall("question:a"), null);
+});
+
+test("a fingerprint is short, the same for the same text, and another for another", () => {
+  assert.equal(fingerprint("Which?"), fingerprint("Which?"));
+  assert.notEqual(fingerprint("Which?"), fingerprint("Which!"));
+  assert.ok(fingerprint("x".repeat(10_000)).length <= 7);
 });

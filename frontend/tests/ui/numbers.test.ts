@@ -34,23 +34,18 @@ test("a fraction is divided exactly once", () => {
 });
 
 test("what is no number is quoted back in words", () => {
-  const words = [
-    "abc",
-    "NaN",
-    "Infinity",
-    "1/0",
-    "1/-3",
-    "1//2",
-    "3,5",
-    "1 2",
-    "0x10",
-    "--1",
-    "1e",
-  ];
+  const words = ["abc", "NaN", "Infinity", "1/0", "1/-3", "1//2", "1 2", "0x10", "--1", "1e"];
   for (const word of words) {
     assert.equal(problem(word), `“${word}” is not a number.`);
   }
   assert.equal(problem(" "), "Type a number.");
+});
+
+test("a decimal comma is answered with the number as it is meant", () => {
+  assert.equal(problem("8,5"), "Use a point: 8.5.");
+  assert.equal(problem("−0,25"), "Use a point: −0.25.");
+  assert.equal(parseNumbers("1,5; 2,5", range, counts).problem, "Use a point: 1.5.");
+  assert.deepEqual(parseNumbers("1,5, 2,5", range, counts).value, [1, 5, 2, 5]);
 });
 
 test("a number beyond the range or between whole numbers is refused with the range", () => {

@@ -10,7 +10,7 @@ function twoControls() {
   const slots = problemSlots((name) => `demo-${name}`);
   const controls = ["stride", "kernel"].map((name) => {
     const field = html("input");
-    body.append(html("div", {}, field, slots.slot(name)));
+    body.append(html("div", {}, html("input"), field, slots.slot(name, field)));
     return { field, slot: slots.slot(name) };
   });
   return { slots, stride: controls[0]!, kernel: controls[1]! };
@@ -26,13 +26,32 @@ test("a complaint shows beside its control only, and marks the field", () => {
   assert.equal(stride.field.hasAttribute("aria-invalid"), false);
 });
 
-test("of several fields the one that the complaint describes is marked", () => {
+test("the field that was named is marked, and described by the complaint while it shows", () => {
   const { slots, stride } = twoControls();
-  const described = html("input", { "aria-describedby": stride.slot.id });
-  stride.slot.before(described);
   slots.show({ control: "stride", message: "a" });
-  assert.equal(described.getAttribute("aria-invalid"), "true");
-  assert.equal(stride.field.hasAttribute("aria-invalid"), false);
+  assert.equal(stride.field.getAttribute("aria-describedby"), stride.slot.id);
+  assert.equal(document.querySelectorAll("[aria-invalid]").length, 1);
+  slots.show(null);
+  assert.equal(stride.field.hasAttribute("aria-describedby"), false);
+});
+
+test("a place may be asked for before its field is known", () => {
+  freshPage();
+  const slots = problemSlots((name) => name);
+  const place = slots.slot("guess");
+  const field = html("input");
+  assert.equal(slots.slot("guess", field), place);
+  slots.show({ control: "guess", message: "a" });
+  assert.equal(field.getAttribute("aria-invalid"), "true");
+});
+
+test("the complaint that shows can be asked for", () => {
+  const { slots } = twoControls();
+  const problem = { control: "kernel", message: "a" };
+  slots.show(problem);
+  assert.equal(slots.present(), problem);
+  slots.show(null);
+  assert.equal(slots.present(), null);
 });
 
 test("at most one complaint shows, and none after null", () => {
@@ -48,10 +67,11 @@ test("at most one complaint shows, and none after null", () => {
   }
 });
 
-test("a complaint about a control that is not there still shows somewhere", () => {
+test("a complaint about a control that is not there still shows, and accuses no field", () => {
   const { slots, stride } = twoControls();
   slots.show({ control: "colour", message: "There is no such colour." });
   assert.equal(stride.slot.textContent, "There is no such colour.");
+  assert.equal(stride.field.hasAttribute("aria-invalid"), false);
 });
 
 test("each place has an id of its own, to which a field can point", () => {

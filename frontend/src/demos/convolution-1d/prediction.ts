@@ -9,15 +9,14 @@ import { LIMITS, type State } from "./state.ts";
 
 export function prediction(stage: Stage<State>) {
   const { signal } = stage;
-  const slot = stage.slot("guess");
   const box = html("input", { type: "checkbox", id: stage.id("predict") });
   const field = html("input", {
     type: "text",
     inputmode: "decimal",
     id: stage.id("guess"),
     autocomplete: "off",
-    "aria-describedby": slot.id,
   });
+  const slot = stage.slot("guess", field);
   const question = html("label", { for: field.id });
   const commit = html("button", { type: "submit" }, "Reveal");
   const form = html("form", { class: "course-guess" }, question, field, commit);

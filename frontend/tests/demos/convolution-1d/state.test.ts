@@ -74,7 +74,7 @@ test("an unknown padding is refused with those there are", () => {
 test("a prediction that is no truth value and a guess that is no number are refused", () => {
   assertRefused({ predict: 1 }, "predict", /is 1; it is true or false/);
   assertRefused({ guess: Number.NaN }, "guess", /no number from/);
-  assertRefused({ guess: "5" }, "guess", /is a number/);
+  assertRefused({ guess: "5" }, "guess", /no number from/);
   assert.equal(check(state({ guess: -2.5, predict: true })), null);
 });
 
