@@ -44,7 +44,8 @@ def write_page(folder: Path, demos: Sequence[Demo], name: str = "index.html") ->
             "<style>body { margin: 0 auto; padding: 0 16px; max-width: 800px;"
             " background: var(--course-paper); font-family: system-ui, sans-serif; }"
             ":is(h1, h2) { color: var(--course-text); }</style></head>"
-            f"<body><main><h1>Demos</h1><h2>As they come</h2>{''.join(containers)}</main></body></html>"
+            "<body><main><h1>Demos</h1><h2>As they come</h2>"
+            f"{''.join(containers)}</main></body></html>"
         ),
         encoding="utf-8",
     )

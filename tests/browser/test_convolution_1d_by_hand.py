@@ -141,7 +141,7 @@ def test_an_output_is_pressed_to_move_there(demo: Driven, press: Press) -> None:
 
 
 def test_a_row_of_the_matrix_is_pressed_to_move_there(demo: Driven, press: Press) -> None:
-    x, y = middle(demo.root.locator(".entries [data-row='3']").first)
+    x, y = middle(demo.root.locator(".entries > g:nth-child(4) rect").first)
     press(demo, x, y)
     assert demo.get("position") == 3
     press(demo, x + 40, y + 18)
