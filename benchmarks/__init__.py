@@ -1,1 +1,1 @@
-"""What the numbers in the README come from, each measured beside its baseline in the same run."""
+"""What a page costs its reader, each figure measured beside its baseline in the same run."""

@@ -69,15 +69,21 @@ def check_whole(trait: str, value: Any, *, at_least: int, at_most: int) -> int:
     return int(value)
 
 
-def check_finite(trait: str, value: float | None, *, at_least: float = -math.inf) -> float | None:
+def check_finite(
+    trait: str, value: float | None, *, at_least: float = -math.inf, at_most: float = math.inf
+) -> float | None:
     """Return `value`, a finite number or None.
 
     Raises
     ------
     TraitError
-        If it is NaN, infinite or less than `at_least`.
+        If it is NaN, infinite, less than `at_least` or more than `at_most`.
     """
-    if value is not None and not (math.isfinite(value) and value >= at_least):
-        allowed = "a finite number" + (f" from {at_least:g}" if at_least > -math.inf else "")
-        raise TraitError(f"{trait} is {shown(value)}; expected {allowed}")
-    return value
+    if value is None or (math.isfinite(value) and at_least <= value <= at_most):
+        return value
+    allowed = "a finite number"
+    if at_least > -math.inf:
+        allowed += f" from {at_least:g}"
+    if at_most < math.inf:
+        allowed += f" to {at_most:g}"
+    raise TraitError(f"{trait} is {shown(value)}; expected {allowed}")

@@ -38,7 +38,7 @@ class Convolution1D(Demo):
         "circular" padding the values that leave at the other end.
     predict : bool
         Whether an output stays hidden until the reader has committed to a guess.
-    guess : float or None
+    guess : float or None, -10,000,000 to 10,000,000
         The reader's guess of the present output.
     output : list of float
         What the page computes; `reference` is the same, computed by torch.
@@ -83,7 +83,9 @@ class Convolution1D(Demo):
 
     @traitlets.validate("guess")
     def _check_guess(self, proposal: dict[str, Any]) -> float | None:
-        return check_finite("guess", proposal["value"])
+        return check_finite(
+            "guess", proposal["value"], at_least=-MOST_GUESSED, at_most=MOST_GUESSED
+        )
 
     @traitlets.default("output")
     def _first_output(self) -> list[float]:
@@ -149,6 +151,9 @@ def _check_padding(trait: str, value: Any) -> str:
         raise TraitError(f"{trait} is {shown(value)}; expected one of {', '.join(PADDINGS)}")
     return str(value)
 
+
+MOST_GUESSED = 1e7
+"""Nine weights and nine values of at most 1000 make no larger output."""
 
 CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "signal": partial(check_numbers, at_least=1, at_most=64, bound=1000),

@@ -181,7 +181,7 @@ def test_an_unknown_padding_is_refused_with_those_there_are(value: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), "5", [5]], ids=repr)
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e8, "5", [5]], ids=repr)
 def test_a_guess_that_is_no_finite_number_is_refused(value: Any) -> None:
     demo = Convolution1D(predict=True)
     with pytest.raises(TraitError, match="guess"):

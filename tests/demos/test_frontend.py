@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from course_lib.convolution import KERNELS, PADDINGS, named_kernel
 from course_lib.demos import Choice, Convolution1D, Question
-from course_lib.demos.convolution_1d import CHECKS
+from course_lib.demos.convolution_1d import CHECKS, MOST_GUESSED
 from course_lib.demos.demo import STATIC, front_end
 from tests.demos.frontend import SOURCE, exported, first_frames, run_node
 from tests.demos.states import possible
@@ -25,7 +25,8 @@ def test_the_limits_of_the_page_are_those_of_python() -> None:
     for trait in ("signal", "kernel"):
         bound = CHECKS[trait].keywords["bound"]  # type: ignore[attr-defined]
         assert limits["value"] == {"min": -bound, "max": bound}
-    assert set(limits) == set(CHECKS) - {"padding"} | {"value"}
+    assert limits["guess"] == {"min": -MOST_GUESSED, "max": MOST_GUESSED}
+    assert set(limits) == set(CHECKS) - {"padding"} | {"value", "guess"}
 
 
 def test_the_paddings_of_the_page_are_those_of_python() -> None:
