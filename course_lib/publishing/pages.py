@@ -92,6 +92,8 @@ def front_door(target: str, title: str) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8" />\n'
         f'<meta http-equiv="refresh" content="0; url={escape(target)}" />\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
+        # Without one a browser asks for /favicon.ico, which is not there.
+        '<link rel="icon" href="_static/icon.svg" type="image/svg+xml" />\n'
         f"<title>{escape(title)}</title>\n</head>\n"
         f'<body><main><h1><a href="{escape(target)}">{escape(title)}</a></h1></main></body>\n'
         "</html>\n"
