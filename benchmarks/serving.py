@@ -20,11 +20,15 @@ def served(path: Path) -> bytes:
 
 
 class _Compressed(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # connections are kept, as by any host
+    wbufsize = 1 << 16  # head and body leave together: apart, the second waits for a delayed answer
+    disable_nagle_algorithm = True
+
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
         if not path.is_file():
-            self.send_error(404)
+            self.send_error(404)  # ends the connection
             return
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
