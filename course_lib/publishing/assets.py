@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -18,7 +17,6 @@ logger = logging.getLogger(__name__)
 
 BUILT = PACKAGE / "demos" / "static"  # what the frontend's build writes
 OWN = PACKAGE / "publishing" / "static"  # scripts of the page itself
-PALETTE = PACKAGE / "figures" / "palette.json"
 DEMO = 'class="course-demo"'  # the mark of a demo in a page
 
 
@@ -38,13 +36,13 @@ def note_assets(app: Sphinx, config: Config) -> None:
     Sphinx does so when a setting of the kind "html" changes; a digest of the files is one.
     """
     folders = [BUILT, PACKAGE / "publishing", Path(app.srcdir) / "book" / "_static"]
-    files = [PALETTE] + [p for folder in folders for p in folder.rglob("*") if p.is_file()]
+    files = [p for folder in folders for p in folder.rglob("*") if p.is_file()]
     root = Path(PACKAGE.anchor)
     config.course_assets = file_digest([p for p in files if "__pycache__" not in p.parts], root)
 
 
 def install(app: Sphinx) -> None:
-    """Copy the scripts, and write ``course.css`` from the palette and the demos' style sheet."""
+    """Copy the scripts, and the style sheet of palette and demos as ``course.css``."""
     if app.builder.format != "html":
         return
     target = Path(app.outdir) / "_static" / "course"
@@ -58,29 +56,8 @@ def install(app: Sphinx) -> None:
         )
     for script in [*OWN.glob("*.js"), *(BUILT / "book").glob("*.js")]:
         shutil.copyfile(script, target / script.name)
-    demos = BUILT / "demos.css"
-    style = demos.read_text(encoding="utf-8") if demos.is_file() else ""
-    roles = json.loads(PALETTE.read_text(encoding="utf-8"))["roles"]
-    (target / "course.css").write_text(palette_style(roles) + style, encoding="utf-8")
-
-
-def palette_style(roles: dict[str, dict[str, str]]) -> str:
-    """Return the rules that set ``--course-ROLE`` in the light and dark theme and in print.
-
-    Parameters
-    ----------
-    roles : dict
-        By role, the colours ``light``, ``dark`` and ``print``.
-    """
-
-    def declarations(theme: str) -> str:
-        return "".join(f"  --course-{role}: {c[theme]};\n" for role, c in roles.items())
-
-    return (
-        f":root {{\n{declarations('light')}}}\n"
-        f'html[data-theme="dark"] {{\n{declarations("dark")}}}\n'
-        f"@media print {{\n:root, html[data-theme] {{\n{declarations('print')}}}\n}}\n"
-    )
+    if (BUILT / "demos.css").is_file():
+        shutil.copyfile(BUILT / "demos.css", target / "course.css")
 
 
 def link_host(

@@ -15,6 +15,7 @@ from sphinx.util import logging
 
 from course_lib.publishing.accessibility import mend_roles
 from course_lib.publishing.assets import BUILT
+from course_lib.publishing.loading import defer_scripts
 from course_lib.publishing.node import node
 from course_lib.publishing.prerender import PICTURE, Prerenderer, draw_first_frames
 from course_lib.publishing.security import secure
@@ -66,6 +67,9 @@ class PageTemplates(BuiltinTemplateLoader):
             html = draw_first_frames(html, self._draw, report)
         if 'class="katex-error"' in html:
             report("a formula is not understood by KaTeX; it is red on the page")
+        # A deferred search would begin before page.js has told it what it may not fetch from disk.
+        if page != "search":
+            html = defer_scripts(html)
         try:
             return secure(mend_roles(html))
         except ValueError as error:

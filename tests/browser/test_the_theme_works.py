@@ -128,6 +128,22 @@ def test_without_javascript_text_formulas_and_first_frames_are_there(
     expect(page.locator(".theme-switch-button")).to_be_hidden()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("fragment", "name"),
+    [("#what-is-it-as-a-matrix", "what-is-it-as-a-matrix"), ("#demo=knobs&stride=2", "knobs")],
+)
+def test_a_link_into_the_page_lands_where_it_points(
+    open_page: Open, scheme: Scheme, width: int, fragment: str, name: str
+) -> None:
+    page = open_page(CHAPTER + fragment, scheme=scheme, width=width)
+    page.locator(".course-demo[data-ready]").first.wait_for()
+    page.wait_for_timeout(500)  # until demos on the way have started
+    box = page.locator(f"[id='{name}']").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= 160
+
+
 def test_a_wide_formula_can_be_scrolled_by_key(open_page: Open, scheme: Scheme) -> None:
     page = open_page(CHAPTER, scheme=scheme, width=360)
     page.evaluate("document.fonts.ready.then(() => {})")

@@ -1,22 +1,24 @@
+"""One palette colours the figures, the demos and the pages."""
+
 import json
 
-from course_lib.publishing.assets import PALETTE, palette_style
+import pytest
+
+from course_lib.publishing.assets import BUILT
+from course_lib.publishing.fingerprint import PACKAGE
 from course_lib.publishing.mathematics import woff2_only
 from course_lib.publishing.node import node
 
-
-def test_each_role_is_a_variable_in_each_theme() -> None:
-    style = palette_style({"kernel-text": {"light": "#111111", "dark": "#222222", "print": "#3"}})
-    light, dark, print_ = style.split("}\n", 2)
-    assert light == ":root {\n  --course-kernel-text: #111111;\n"
-    assert dark == 'html[data-theme="dark"] {\n  --course-kernel-text: #222222;\n'
-    assert "@media print" in print_
-    assert "--course-kernel-text: #3;" in print_
+MARKS = {"light": ":root{", "dark": "html[data-theme=dark]", "print": "@media print"}
 
 
-def test_the_palette_has_every_theme_for_every_role() -> None:
-    roles = json.loads(PALETTE.read_text())["roles"]
-    assert palette_style(roles).count("--course-") == 3 * len(roles)
+@pytest.mark.parametrize("theme", MARKS)
+def test_the_style_sheet_gives_each_role_its_colour_in_each_theme(theme: str) -> None:
+    style = (BUILT / "demos.css").read_text(encoding="utf-8")
+    rules = style[style.index(MARKS[theme]) :].partition("}")[0]
+    roles = json.loads((PACKAGE / "figures" / "palette.json").read_text(encoding="utf-8"))["roles"]
+    for role, colours in roles.items():
+        assert f"--course-{role}: {colours[theme]};" in rules
 
 
 def test_katex_keeps_its_woff2_fonts_only() -> None:

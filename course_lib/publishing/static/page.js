@@ -29,11 +29,20 @@
   });
 
   // What scrolls sideways must be reachable by key: wide formulas, tables and figures on a phone.
+  // Their sizes are told after a layout; asking for them would force one of the whole page.
   const wide = ".katex-display, .course-figure-sheet, .pst-scrollable-table-container";
   const reachWide = () => {
+    const observer = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        const box = target.closest(wide);
+        if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+        else box.removeAttribute("tabindex");
+      }
+    });
     for (const box of document.querySelectorAll(wide)) {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-      else box.removeAttribute("tabindex");
+      observer.observe(box);
+      // A late font changes what is inside, and not the box.
+      if (box.firstElementChild) observer.observe(box.firstElementChild);
     }
   };
 
@@ -71,7 +80,5 @@
     if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
     quoteFormulasOnce();
     reachWide();
-    window.addEventListener("resize", reachWide);
-    document.fonts?.ready.then(reachWide);
   });
 })();
