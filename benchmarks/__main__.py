@@ -6,9 +6,5 @@ from benchmarks import detection, live_kernel, page, scenes, training
 
 if __name__ == "__main__":
     sys.exit(
-        page.main([])
-        or live_kernel.main()
-        or scenes.main()
-        or detection.main()
-        or training.main()
+        page.main([]) or live_kernel.main() or scenes.main() or detection.main() or training.main()
     )
