@@ -12,6 +12,8 @@ Geometry
     `output_length`, `kernel_span`, `taps` (what each weight reads), `parameter_count`.
 Padding
     `PADDINGS`, `padding_amounts`, `source_index`.
+Readings
+    `Reading`, `readings`, `draw_reading`, `weight_places`.
 Kernels
     `KERNELS`, `named_kernel`.
 
@@ -32,6 +34,7 @@ from course_lib.convolution.geometry import (
 )
 from course_lib.convolution.kernels import KERNELS, named_kernel
 from course_lib.convolution.padding import PADDINGS, padding_amounts, source_index
+from course_lib.convolution.reading import Reading, draw_reading, readings, weight_places
 from course_lib.convolution.signal import convolve_signal
 
 if TYPE_CHECKING:
@@ -41,18 +44,22 @@ if TYPE_CHECKING:
 __all__ = [
     "KERNELS",
     "PADDINGS",
+    "Reading",
     "Tap",
     "convolution_matrix1d",
     "convolve1d",
     "convolve_signal",
+    "draw_reading",
     "kernel_span",
     "named_kernel",
     "output_length",
     "pad1d",
     "padding_amounts",
     "parameter_count",
+    "readings",
     "source_index",
     "taps",
+    "weight_places",
 ]
 
 _NEEDS_TORCH = {
