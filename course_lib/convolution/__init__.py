@@ -14,6 +14,8 @@ Padding
     `PADDINGS`, `padding_amounts`, `source_index`.
 Readings
     `Reading`, `readings`, `draw_reading`, `weight_places`.
+The rival
+    `dense_weight`, the weights of the fully connected layer that stands beside a convolution.
 Kernels
     `KERNELS`, `named_kernel`.
 
@@ -25,6 +27,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from course_lib.convolution.dense import dense_weight
 from course_lib.convolution.geometry import (
     Tap,
     kernel_span,
@@ -49,6 +52,7 @@ __all__ = [
     "convolution_matrix1d",
     "convolve1d",
     "convolve_signal",
+    "dense_weight",
     "draw_reading",
     "kernel_span",
     "named_kernel",

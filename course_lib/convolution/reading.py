@@ -6,6 +6,7 @@ Pure Python: nothing here needs torch.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -77,6 +78,11 @@ def readings(length: int, reading: Reading) -> list[Reading]:
     readings : list of Reading
         In the order of size, stride, dilation and padding.
 
+    Raises
+    ------
+    ValueError
+        If the combination has no output.
+
     Examples
     --------
     >>> readings(8, Reading(3, 1, 1, "valid"))
@@ -84,6 +90,7 @@ def readings(length: int, reading: Reading) -> list[Reading]:
     >>> len(readings(8, Reading(1, 1, 1, "zeros")))
     20
     """
+    weight_places(length, reading)  # raises where there is no such convolution
     wanted = _signature(length, reading)
     return [other for other in _candidates() if _signature(length, other) == wanted]
 
@@ -118,12 +125,16 @@ def _candidates() -> Iterator[Reading]:
         yield Reading(size, stride, dilation, padding)
 
 
-def _signature(length: int, reading: Reading) -> tuple[int, list[list[tuple[int, int]]]] | None:
+@cache
+def _signature(
+    length: int, reading: Reading
+) -> tuple[int, tuple[tuple[tuple[int, int], ...], ...]] | None:
     """Return what readings have in common exactly if their matrices look the same."""
     rows = _rows(length, reading)
     if rows == 0:
         return None
-    return rows, sorted(places for places in weight_places(length, reading) if places)
+    seen = sorted(tuple(places) for places in weight_places(length, reading) if places)
+    return rows, tuple(seen)
 
 
 def _rows(length: int, reading: Reading) -> int:

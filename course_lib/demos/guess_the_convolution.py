@@ -81,7 +81,7 @@ class GuessTheConvolution(Demo):
     first_try = Checked(0).tag(sync=True)
     misses = Checked(0).tag(sync=True)
     done = traitlets.Bool(False).tag(sync=True)
-    output = traitlets.List().tag(sync=True)
+    output = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
     answers = traitlets.List(traitlets.Unicode()).tag(sync=True)
     matches = traitlets.Bool().tag(sync=True)
     title = traitlets.Unicode("Which convolution is it?").tag(sync=True)
@@ -171,7 +171,8 @@ def _guess(state: dict[str, Any]) -> Reading:
 
 def _target(state: dict[str, Any]) -> Reading:
     if state["target"]:
-        return Reading(*state["target"], state["target_padding"])
+        size, stride, dilation = state["target"]
+        return Reading(size, stride, dilation, state["target_padding"])
     return draw_reading(state["length"], state["seed"])
 
 

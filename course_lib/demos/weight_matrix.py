@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 from traitlets import TraitError
 
-from course_lib.convolution import PADDINGS, convolve_signal, output_length, padding_amounts
+from course_lib.convolution import (
+    PADDINGS,
+    convolve_signal,
+    dense_weight,
+    output_length,
+    padding_amounts,
+)
 from course_lib.demos.checks import Checked, check_numbers, check_whole, check_word
 from course_lib.demos.demo import Demo, front_end
 
@@ -191,21 +197,6 @@ BIAS_COLUMN = 12
 """Where `dense_weight` has the biases: a column that no layer of the demo has."""
 
 
-def dense_weight(row: int, column: int) -> float:
-    """Return a weight of the fully connected layer that the demo starts with.
-
-    From -1 to 1 in tenths, never 0, and in Python what it is in the page.
-
-    Parameters
-    ----------
-    row, column : int
-        Its place, from 0.
-    """
-    mixed = 73 * row + 151 * column + 29 * row * column + 17 * (row + 1) * (column + 3)
-    step = (mixed * (row + 2 * column + 1)) % 20
-    return (step - 10 if step < 10 else step - 9) / 10
-
-
 def _activated(activation: str, value: float) -> float:
     if activation == "ReLU":
         return max(0.0, value)
@@ -234,7 +225,8 @@ def _units(state: dict[str, Any], trait: str) -> dict[str, int]:
 
 
 def _check_number(trait: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, Real) or not abs(value) <= 100:
+    real = isinstance(value, Real) and not isinstance(value, bool)
+    if not real or not -100 <= value <= 100:  # NaN is not either
         raise TraitError(f"{trait} is {shown(value)}; expected a number from -100 to 100")
     return float(value)
 
