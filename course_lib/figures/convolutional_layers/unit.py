@@ -52,7 +52,7 @@ def _alt(signal: Sequence[float], kernel: Sequence[float], bias: float, position
 def unit(
     signal: Sequence[float] = SIGNAL,
     kernel: Sequence[float] = KERNEL,
-    bias: float = -1,
+    bias: float = -1.0,
     position: int = 3,
 ) -> Figure:
     """Draw one unit of a convolutional layer with its numbers.
