@@ -81,9 +81,10 @@ def parameters(inputs: Sequence[int] = INPUTS, kernel_size: int = 3) -> Figure:
     canvas.text(8, 16, "weights and biases to learn", "muted", size=SMALL, anchor="start")
     words = f"convolution, size {kernel_size}: {counts[0][2]}"
     canvas.text(RIGHT, y(counts[0][2]) - 16, words, "kernel-text", size=SMALL, anchor="end")
-    across_from = x(counts[-1][0]) - 8
-    middle = y(10 ** (0.45 * decades))
-    canvas.text(across_from, middle, "fully connected: D² + D", size=SMALL, anchor="end")
+    # Right of the last mark but one the line is far above.
+    beside, below = x(counts[-2][0]) + 10, y(10 ** (0.48 * decades))
+    canvas.text(beside, below, "fully connected:", size=SMALL, anchor="start")
+    canvas.text(beside, below + 18, "D² + D", size=SMALL, anchor="start")
     return canvas.figure
 
 
