@@ -108,7 +108,7 @@ function build(stage: Stage<State>) {
           "div",
           { class: "course-actions" },
           resetButton(stage),
-          stateButton(stage, "GuessTheConvolution", LINKABLE),
+          stateButton(stage, "GuessTheConvolution", [...LINKABLE, "target", "target_padding"]),
           stage.slot("link"),
         ),
         code.element,

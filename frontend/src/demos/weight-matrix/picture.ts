@@ -1,11 +1,11 @@
 /** The drawing: units, their wires to the inputs, and below each input its column of the matrix. */
 
-import { subscript } from "../../core/format.ts";
 import type { Stage } from "../../ui/demo.ts";
-import { html, list, set, svg, text } from "../../ui/dom.ts";
+import { html, list, set, svg } from "../../ui/dom.ts";
 import { draggableValues } from "../../ui/values.ts";
-import { biasCells, cellName, drawCell, entryCells, fitting, newCell } from "./cells.ts";
-import { INPUT_Y, type Layout, layout, UNIT_Y, wires } from "./layout.ts";
+import { biasCells, cellName, drawCell, entryCells, newCell } from "./cells.ts";
+import { INPUT_Y, type Layout, layout, wires } from "./layout.ts";
+import { drawHeads, drawInputs, drawRows, drawUnits } from "./marks.ts";
 import { rowInWords } from "./sentences.ts";
 import {
   allBiases,
@@ -171,9 +171,10 @@ export function picture(stage: Stage<State>, pointed: (weight: number | null) =>
     });
     const lines = wires(state, layer.matrix, now);
     for (const [name, path] of paths) set(path, { d: lines[name] });
-    drawInputs();
-    drawUnits();
-    drawFrame();
+    drawInputs(inputs, state, layer, now);
+    drawUnits(units, names, state, layer, now);
+    drawHeads(heads, state, now);
+    drawRows(grid, row, state, layer, now);
     const weight = marked();
     list(
       entries,
@@ -186,112 +187,6 @@ export function picture(stage: Stage<State>, pointed: (weight: number | null) =>
     entryValues.show();
     biasValues.show();
     set(drawing, { "aria-label": rowInWords(state, layer) });
-  };
-
-  const drawInputs = () => {
-    const read = layer.pattern[state.unit]!.map((entry) => entry.length > 0);
-    const items = state.signal.map((value, i) => ({ x: now.x(i), value, read: read[i]!, i }));
-    const radius = Math.min(15, now.pitch / 2 - 1);
-    list(
-      inputs,
-      items.map((item) => ({ ...item, radius })),
-      () =>
-        svg(
-          "g",
-          {},
-          svg("rect", { class: "hit", height: 40, y: INPUT_Y - 20 }),
-          svg("circle", { class: "point", cy: INPUT_Y }),
-          svg("text", { class: "number", "text-anchor": "middle", y: INPUT_Y + 4.5 }),
-        ),
-      (group, { x, value, read: own, i }) => {
-        const [hit, point, number] = group.children as unknown as SVGElement[];
-        set(group, { class: own ? "value read" : "value", "data-index": i });
-        set(hit!, { x: (x - now.pitch / 2).toFixed(1), width: now.pitch.toFixed(1) });
-        set(point!, { cx: x.toFixed(1), r: radius.toFixed(1) });
-        set(number!, { x: x.toFixed(1) });
-        text(number!, fitting(value, 2 * radius - 2));
-      },
-    );
-  };
-
-  const drawUnits = () => {
-    const side = Math.min(30, now.pitch - 3);
-    const items = layer.output.map((value, i) => ({
-      ...{ x: now.unit(i), y: now.y(i), value, here: i === state.unit, i, side, top: now.row },
-    }));
-    list(
-      units,
-      items,
-      () =>
-        svg(
-          "g",
-          {},
-          svg("rect", { class: "square", rx: 2 }),
-          svg("text", { class: "number", "text-anchor": "middle", y: UNIT_Y + 4.5 }),
-          svg("text", { class: "name", "text-anchor": "middle", y: UNIT_Y - 22 }),
-        ),
-      (group, { x, value, here, i }) => {
-        const [square, number, name] = group.children as unknown as SVGElement[];
-        set(group, { class: here ? "unit here" : "unit", "data-unit": i });
-        const corner = { x: (x - side / 2).toFixed(1), y: UNIT_Y - side / 2 };
-        set(square!, { ...corner, width: side, height: side });
-        set(number!, { x: x.toFixed(1) });
-        set(name!, { x: x.toFixed(1) });
-        text(number!, fitting(value, side - 2));
-        text(name!, `h${subscript(i + 1)}`);
-      },
-    );
-    list(
-      names,
-      items,
-      () =>
-        svg(
-          "g",
-          {},
-          svg("rect", { class: "hit", x: 0, width: 36 }),
-          svg("text", { class: "name", "text-anchor": "end", x: 30 }),
-        ),
-      (group, { y, here, i }) => {
-        const [hit, name] = group.children as unknown as SVGElement[];
-        set(group, { class: here ? "unit here" : "unit", "data-unit": i });
-        set(hit!, { y: (y - now.row / 2).toFixed(1), height: now.row.toFixed(1) });
-        set(name!, { y: (y + 4.5).toFixed(1) });
-        text(name!, `h${subscript(i + 1)}`);
-      },
-    );
-  };
-
-  const drawFrame = () => {
-    const words = [...state.signal.map((_, i) => `x${subscript(i + 1)}`), "β"];
-    list(
-      heads,
-      words.map((word, i) => ({
-        word,
-        x: i < columns() ? now.x(i) : now.bias + now.pitch / 2,
-      })),
-      () => svg("text", { "text-anchor": "middle", y: now.top - 8 }),
-      (element, { word, x }) => {
-        set(element, { x: x.toFixed(1), class: word === "β" ? "beta" : null });
-        text(element, word);
-      },
-    );
-    const rows = layer.matrix.length;
-    const lines: string[] = [];
-    for (let r = 0; r < rows; r++) {
-      for (let c = 0; c < columns(); c++) {
-        const [x, y] = [now.left + c * now.pitch + 1.5, now.top + r * now.row + 1.5];
-        lines.push(
-          `M${x.toFixed(1)} ${y.toFixed(1)}h${(now.pitch - 3).toFixed(1)}v${(now.row - 3).toFixed(1)}h${(3 - now.pitch).toFixed(1)}z`,
-        );
-      }
-    }
-    set(grid, { d: lines.join("") });
-    set(row, {
-      x: now.left - 2,
-      y: (now.top + state.unit * now.row - 1).toFixed(1),
-      width: (now.bias + now.pitch - now.left + 4).toFixed(1),
-      height: (now.row + 2).toFixed(1),
-    });
   };
 
   const resize = (available: number) => {
