@@ -1,12 +1,23 @@
 """Interactive demos: Jupyter widgets in a notebook, and the same in a page without a kernel.
 
 - `Convolution1D`: slide a kernel along a signal.
+- `WeightMatrix`: a layer as a matrix, fully connected or a convolution.
+- `GuessTheConvolution`: read a convolution off its weight matrix.
 - `Question`: a question with instant feedback.
 
 Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and linked from Python.
 """
 
 from course_lib.demos.convolution_1d import Convolution1D
+from course_lib.demos.guess_the_convolution import GuessTheConvolution
 from course_lib.demos.question import Choice, Mistake, Question
+from course_lib.demos.weight_matrix import WeightMatrix
 
-__all__ = ["Choice", "Convolution1D", "Mistake", "Question"]
+__all__ = [
+    "Choice",
+    "Convolution1D",
+    "GuessTheConvolution",
+    "Mistake",
+    "Question",
+    "WeightMatrix",
+]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.golden import convolution_1d
+from tests.golden import convolution_1d, convolutional_layers
 
 FOLDER = Path(__file__).parents[2] / "frontend" / "tests" / "golden"
 
@@ -20,7 +20,14 @@ def texts() -> dict[str, str]:
                 "matrices": convolution_1d.matrices(),
                 "kernels": convolution_1d.kernels(),
             }
-        )
+        ),
+        "convolutional-layers.json": _document(
+            {
+                "layers": convolutional_layers.some_layers(),
+                "readings": convolutional_layers.readings(),
+                "targets": convolutional_layers.targets(),
+            }
+        ),
     }
 
 
