@@ -31,9 +31,9 @@ class QuantisedLayer:
 
     @property
     def weight(self) -> Tensor:
-        """The weights that the codes stand for, shape (C_out, ...), float64."""
+        """The weights that the codes stand for, shape (C_out, ...), float32."""
         shape = (-1, *[1] * (self.codes.ndim - 1))
-        return self.codes.double() * self.steps.double().reshape(shape)
+        return (self.codes.double() * self.steps.double().reshape(shape)).float()
 
 
 def quantise_layer(layer: nn.Conv1d | nn.Linear) -> QuantisedLayer:

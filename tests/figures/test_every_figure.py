@@ -22,6 +22,13 @@ COLOURS = re.compile(r"(?:fill|stroke|color)\s*[:=]\s*\"?([^;\"]+)")
 CHANGED: dict[str, dict[str, object]] = {"convolution-1d/six-settings": {"length": 7}}
 CHANGED |= {"convolution-1d/connections": {"stride": 2}}
 CHANGED |= {"convolution-1d/output-length": {"stride": 2}}
+CHANGED |= {
+    "networks-for-images/pipeline": {"pixels": (1, 2, 3)},
+    "networks-for-images/three-tasks": {"size": 448},
+    "networks-for-images/permutation-errors": {"split": "train"},
+    "networks-for-images/shift-errors": {"reach": 6},
+    "networks-for-images/patches": {"size": 5},
+}
 
 
 @cache

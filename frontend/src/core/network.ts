@@ -33,7 +33,10 @@ export function decodeLayer(stored: StoredLayer): Layer {
   if (codes.length !== outputs * row) {
     throw new RangeError(`${codes.length} weights do not make ${outputs} rows of ${row}`);
   }
-  const weight = Float64Array.from(codes, (code, i) => code * steps[Math.floor(i / row)]!);
+  // Rounded to 32 bits, as Python has them.
+  const weight = Float64Array.from(codes, (code, i) =>
+    Math.fround(code * steps[Math.floor(i / row)]!),
+  );
   return { kind, inputs, outputs, kernelSize, stride, weight, bias: decodeFloats(stored.bias) };
 }
 
@@ -70,7 +73,10 @@ function linear({ inputs, outputs, weight, bias }: Layer, x: Float64Array) {
   return z;
 }
 
-function convolution({ inputs, outputs, kernelSize, stride, weight, bias }: Layer, x: Float64Array) {
+function convolution(
+  { inputs, outputs, kernelSize, stride, weight, bias }: Layer,
+  x: Float64Array,
+) {
   const length = x.length / inputs;
   expect(Number.isInteger(length) && length >= kernelSize, `${x.length} values are no signal`);
   const count = Math.floor((length - kernelSize) / stride) + 1;

@@ -85,7 +85,9 @@ function build(stage: Stage<State>) {
     range: LIMITS.value,
     counts: { min: LENGTH, max: LENGTH },
     change: (values) =>
-      stage.update({ signal: equal(values, samples()[stage.state().sample]!.values) ? [] : values }),
+      stage.update({
+        signal: equal(values, samples()[stage.state().sample]!.values) ? [] : values,
+      }),
   });
   const code = codePanel(stage, "The same in PyTorch");
   const heading = {

@@ -53,7 +53,8 @@ export function sentence(values: readonly number[] | null, label: number | null)
   if (values === null) return "Hidden until you have predicted.";
   const said = argmax(values);
   const percent = `${(100 * values[said]!).toFixed(1)} %`;
-  const verdict = label === null ? "" : said === label ? " ✓ right" : ` ✗ wrong: it is a ${label}`;
+  const verdict =
+    label === null ? "" : said === label ? " ✓ right" : ` ✗ wrong: it is a ${label} ▲`;
   return `Says ${said}, with ${percent}${verdict}`;
 }
 

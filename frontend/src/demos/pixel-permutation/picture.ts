@@ -73,7 +73,12 @@ export function picture(stage: Stage<State>) {
         }),
       );
     const own = values.map((_, i) => i);
-    list(upper, stems(TOP, own, (i) => window.includes(i)), createStem, updateStem);
+    list(
+      upper,
+      stems(TOP, own, (i) => window.includes(i)),
+      createStem,
+      updateStem,
+    );
     const inWindow = (place: number) => place >= first && place < first + KERNEL_SIZE;
     list(lower, stems(BOTTOM, order, inWindow), createStem, updateStem);
     set(links, { d: order.map((source, place) => link(x(source), x(place))).join("") });
@@ -159,12 +164,7 @@ function link(from: number, to: number): string {
 }
 
 function createStem(): SVGGElement {
-  return svg(
-    "g",
-    {},
-    svg("line", { class: "stem" }),
-    svg("circle", { class: "point", r: 3.5 }),
-  );
+  return svg("g", {}, svg("line", { class: "stem" }), svg("circle", { class: "point", r: 3.5 }));
 }
 
 function updateStem(group: SVGGElement, { x, y, base, read }: Stem): void {

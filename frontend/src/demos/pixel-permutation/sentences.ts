@@ -18,7 +18,10 @@ export function windowSentence(state: State): string {
 }
 
 /** Which of the two networks are right; null where nobody knows the class. */
-export function verdictOf(output: readonly (readonly number[])[], label: number | null): Guess | null {
+export function verdictOf(
+  output: readonly (readonly number[])[],
+  label: number | null,
+): Guess | null {
   if (label === null) return null;
   const [dense, convolutional] = output.map((values) => argmax(values as number[]) === label);
   if (dense && convolutional) return "both";

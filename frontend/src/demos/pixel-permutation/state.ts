@@ -50,7 +50,10 @@ export const LIMITS = {
 } as const;
 
 /** The values in their own order, and their class where it is known. */
-export function original({ sample, signal }: State): { values: readonly number[]; label: number | null } {
+export function original({ sample, signal }: State): {
+  values: readonly number[];
+  label: number | null;
+} {
   if (signal.length > 0) return { values: signal, label: null };
   const { values, label } = samples()[sample]! as Sample;
   return { values, label };
@@ -97,8 +100,9 @@ export function settle(candidate: State, before: { last: State } | null): State 
   return same || candidate.guess !== last.guess ? candidate : { ...candidate, guess: null };
 }
 
-export function hidden({ predict, guess }: State): boolean {
-  return predict && guess === null;
+/** Whether the answers wait for a guess; nobody knows the class of a reader's own signal. */
+export function hidden({ predict, guess, signal }: State): boolean {
+  return predict && guess === null && signal.length === 0;
 }
 
 export function check(state: State): Problem | null {
@@ -115,10 +119,12 @@ export function check(state: State): Problem | null {
 export function checkSignal(signal: unknown): Problem | null {
   if (Array.isArray(signal) && signal.length === 0) return null;
   const exactly = { min: LENGTH, max: LENGTH };
-  return checkNumbers("signal", "The signal", signal, exactly, LIMITS.value) && {
-    control: "signal",
-    message: `The signal takes ${LENGTH} numbers from ${LIMITS.value.min} to ${LIMITS.value.max}, or none for the sample itself.`,
-  };
+  return (
+    checkNumbers("signal", "The signal", signal, exactly, LIMITS.value) && {
+      control: "signal",
+      message: `The signal takes ${LENGTH} numbers from ${LIMITS.value.min} to ${LIMITS.value.max}, or none for the sample itself.`,
+    }
+  );
 }
 
 function checkPrediction({ predict, guess }: State): Problem | null {
