@@ -1,5 +1,7 @@
 """Interactive demos: Jupyter widgets in a notebook, and the same in a page without a kernel.
 
+- `PixelPermutation`: permute, retrain, un-permute; `ShiftStability`: move the signal.
+- `Architecture`: what a layer costs as the image grows.
 - `Convolution1D`: slide a kernel along a signal.
 - `WeightMatrix`: a layer as a matrix, fully connected or a convolution.
 - `GuessTheConvolution`: read a convolution off its weight matrix.
@@ -8,16 +10,22 @@
 Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and linked from Python.
 """
 
+from course_lib.demos.architecture import Architecture
 from course_lib.demos.convolution_1d import Convolution1D
 from course_lib.demos.guess_the_convolution import GuessTheConvolution
+from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
+from course_lib.demos.shift_stability import ShiftStability
 from course_lib.demos.weight_matrix import WeightMatrix
 
 __all__ = [
+    "Architecture",
     "Choice",
     "Convolution1D",
     "GuessTheConvolution",
     "Mistake",
+    "PixelPermutation",
     "Question",
+    "ShiftStability",
     "WeightMatrix",
 ]
