@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ def _check_kernel_size(trait: str, value: Any) -> int:
     return size
 
 
-CHECKS = {
+CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "size": partial(check_whole, at_least=1, at_most=1024),
     "channels": partial(check_whole, at_least=1, at_most=4),
     "maps": partial(check_whole, at_least=1, at_most=64),
@@ -131,9 +132,10 @@ class Architecture(Demo):
         convolution = nn.Conv2d(
             self.channels, self.maps, self.kernelSize, padding=padding, device="meta"
         )
+        layers: list[tuple[nn.Module, Tensor]] = [(dense, x.flatten(1)), (convolution, x)]
         return torch.tensor(
             [
-                [layer.weight.numel(), layer.bias.numel(), layer(given).numel()]
-                for layer, given in ((dense, x.flatten(1)), (convolution, x))
+                [*(p.numel() for p in layer.parameters()), layer(given).numel()]
+                for layer, given in layers
             ]
         )

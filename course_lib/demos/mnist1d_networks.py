@@ -72,4 +72,5 @@ def probabilities(network: nn.Module, x: Tensor) -> Tensor:
     import torch
 
     with torch.no_grad():
-        return network.double()(x[None, None]).softmax(1)[0]
+        scores: Tensor = network.double()(x[None, None])
+    return scores.softmax(1)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ VIEWS = ("plain", "permuted", "un-permuted")
 TRAININGS = ("plain", "permuted")
 GUESSES = ("both", "fully connected", "convolutional", "neither")
 
-CHECKS = {
+CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "sample": partial(check_whole, at_least=0, at_most=19),
     "signal": check_signal,
     "view": partial(check_word, words=VIEWS),
@@ -84,7 +85,7 @@ class PixelPermutation(Demo):
     position = Checked(6).tag(sync=True)
     predict = traitlets.Bool(False).tag(sync=True)
     guess = traitlets.Unicode(None, allow_none=True).tag(sync=True)
-    output = traitlets.List().tag(sync=True)
+    output = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
     label = traitlets.Int(None, allow_none=True).tag(sync=True)
     title = traitlets.Unicode("Permute, retrain, un-permute").tag(sync=True)
     hint = traitlets.Unicode(
@@ -136,6 +137,7 @@ class PixelPermutation(Demo):
         dense = trained_network("mnist-1d-fully-connected", bits=8)
         convolutional = trained_network("mnist-1d-convolutional", bits=8)
         if self.training == "permuted":
-            dense[1].weight.data = dense[1].weight.data[:, order]
+            first = dense.get_submodule("1")
+            first.weight = torch.nn.Parameter(first.get_parameter("weight")[:, order])
             convolutional = trained_network("mnist-1d-convolutional-permuted", bits=8)
         return torch.stack([probabilities(network, x) for network in (dense, convolutional)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from course_lib.demos.mnist1d_networks import check_signal, label_of, probabilit
 if TYPE_CHECKING:
     from torch import Tensor
 
-CHECKS = {
+CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "sample": partial(check_whole, at_least=0, at_most=19),
     "signal": check_signal,
     "shift": partial(check_whole, at_least=-10, at_most=10),
@@ -55,7 +56,7 @@ class ShiftStability(Demo):
     sample = Checked(4).tag(sync=True)
     signal = Checked([]).tag(sync=True)
     shift = Checked(0).tag(sync=True)
-    output = traitlets.List().tag(sync=True)
+    output = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
     label = traitlets.Int(None, allow_none=True).tag(sync=True)
     title = traitlets.Unicode("Move the signal").tag(sync=True)
     hint = traitlets.Unicode(

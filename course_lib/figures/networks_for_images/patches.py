@@ -71,7 +71,7 @@ def patches(size: int = 6) -> Figure:
     right = 2 * (WIDTH + GAP)
     for k, x in enumerate((right + 10, right + 54, right + 98)):
         _line(canvas, k, (x, BOTTOM + 88), (x + 16, BOTTOM + 88))
-        canvas.formula(x + 20, BOTTOM + 88, f"ω_{k + 1}", "kernel-text", size=13, anchor="start")
+        canvas.formula(x + 20, BOTTOM + 88, f"ω_{k + 1}", "kernel-text", size=SMALL, anchor="start")
     return canvas.figure
 
 

@@ -59,7 +59,7 @@ def three_tasks(size: int = 224, classes: int = 1000, boxes: int = 98) -> Figure
     shapes = (f"{classes:,}", f"{boxes:,} × 6", f"{size:,} × {size:,}")
     said = (
         ("one probability", "a class"),
-        ("place, size, class,", "confidence a box"),
+        ("six numbers", "a box"),
         ("one probability", "a pixel"),
     )
     for left, name, shape, (first, second) in zip(lefts, names, shapes, said, strict=True):
@@ -68,8 +68,8 @@ def three_tasks(size: int = 224, classes: int = 1000, boxes: int = 98) -> Figure
         _picture(canvas, left)
         canvas.arrow((middle, PICTURE + SIDE + 12), (middle, OUTPUT - 14))
         canvas.text(middle, OUTPUT + SIDE + 22, shape, "output", bold=True)
-        canvas.text(middle, OUTPUT + SIDE + 46, first, "muted", size=13)
-        canvas.text(middle, OUTPUT + SIDE + 66, second, "muted", size=13)
+        canvas.text(middle, OUTPUT + SIDE + 46, first, "muted", size=SMALL)
+        canvas.text(middle, OUTPUT + SIDE + 66, second, "muted", size=SMALL)
     _bars(canvas, lefts[0])
     _boxes(canvas, lefts[1])
     _mask(canvas, lefts[2])

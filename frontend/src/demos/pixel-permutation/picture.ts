@@ -9,7 +9,7 @@ const MARGIN = 8;
 const REACH = 44;
 const TOP = 72;
 const BOTTOM = 244;
-const HEIGHT = 308;
+const HEIGHT = 318;
 const LENGTH = 40;
 
 interface Stem {
