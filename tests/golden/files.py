@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.golden import convolution_1d
+from tests.golden import channels, convolution_1d
 
 FOLDER = Path(__file__).parents[2] / "frontend" / "tests" / "golden"
 
@@ -14,6 +14,13 @@ FOLDER = Path(__file__).parents[2] / "frontend" / "tests" / "golden"
 def texts() -> dict[str, str]:
     """Return the text of each file under its name."""
     return {
+        "channels.json": _document(
+            {
+                "layers": channels.layers(),
+                "rebuilt": channels.rebuilt(),
+                "learnt": channels.learnt(),
+            }
+        ),
         "convolution-1d.json": _document(
             {
                 "cases": convolution_1d.cases(),
