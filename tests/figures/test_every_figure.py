@@ -22,6 +22,7 @@ COLOURS = re.compile(r"(?:fill|stroke|color)\s*[:=]\s*\"?([^;\"]+)")
 CHANGED: dict[str, dict[str, object]] = {"convolution-1d/six-settings": {"length": 7}}
 CHANGED |= {"convolution-1d/connections": {"stride": 2}}
 CHANGED |= {"convolution-1d/output-length": {"stride": 2}}
+CHANGED |= {"channels/general": {"kernel_size": 5}, "channels/descent": {"steps": 40}}
 
 
 @cache

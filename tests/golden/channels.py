@@ -1,8 +1,9 @@
 """Golden cases of layers with channels, of inputs rebuilt, and of learning a kernel.
 
 The layers' outputs, the gradients and the kernels learnt are torch's, and so is what is rebuilt
-from equations alone. Where there are inequalities too, it is found by a slow way that shares nothing
-with the page's: Hildreth's method, which meets one condition after the other until all hold.
+from equations alone. Where there are inequalities too, it is found by a slow way that shares
+nothing with the page's: Hildreth's method, which meets one condition after the other until all
+hold.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ def texts() -> dict[str, str]:
                 "matrices": convolution_1d.matrices(),
                 "kernels": convolution_1d.kernels(),
             }
-        )
+        ),
     }
 
 

@@ -49,12 +49,12 @@ export default defineDemo<State>({
   build,
 });
 
-const SLICES = [...KERNELS, "fall", "zero"] as const;
+const SLICES = [...KERNELS, "−derivative", "zero"] as const;
 
 /** A slice by its name: the named kernels, the derivative turned about, and nothing. */
 function sliceNamed(name: (typeof SLICES)[number], size: number): number[] | null {
   if (name === "zero") return new Array<number>(size).fill(0);
-  if (name !== "fall") return namedKernel(name, size);
+  if (name !== "−derivative") return namedKernel(name, size);
   return namedKernel("derivative", size)?.map((w) => 0 - w) ?? null;
 }
 
@@ -100,7 +100,7 @@ function build(stage: Stage<State>) {
       stage.update({ ...caseNamed(name), channel: 0, source: 0, position: 4, muted: [] }),
   });
   const named = presets(stage, {
-    label: "Slice",
+    label: "becomes",
     names: SLICES,
     take: (name) => {
       const { kernels, channel: o, source } = stage.state();
@@ -110,7 +110,7 @@ function build(stage: Stage<State>) {
   });
   const source = stepper(stage, {
     name: "source",
-    label: "of input channel",
+    label: "Slice of input channel",
     ...LIMITS.channels,
     change: (value) => stage.update({ source: value - 1 }),
   });
@@ -162,7 +162,8 @@ function build(stage: Stage<State>) {
         row(channel.element, relu.element, explode.element),
         keep.element,
         blocks.element,
-        row(source.element, named.element),
+        source.element,
+        named.element,
         cases.element,
         row(inputs.element, outputs.element, size.element),
         padding.element,

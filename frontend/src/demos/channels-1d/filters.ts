@@ -7,12 +7,12 @@ import { draggableValues } from "../../ui/values.ts";
 import * as marks from "./marks.ts";
 import { LIMITS, type State } from "./state.ts";
 
-const BOX = 38;
-const PITCH = 41;
 const LINE = 32;
 const HEAD = 28;
-const NAME = 34;
-const AIR = 20;
+const NAME = 40;
+const AIR = 16;
+/** Where two blocks shall find room on a phone, their boxes move together. */
+const NARROW = 400;
 
 /** A block's frame and names. */
 interface Block {
@@ -95,7 +95,8 @@ export function filters(stage: Stage<State>) {
   const draw = (next: State) => {
     state = next;
     const [inputs, size] = counts();
-    const wide = NAME + size * PITCH + 8;
+    const pitch = width < NARROW ? 36 : 41;
+    const wide = NAME + size * pitch + 6;
     const high = HEAD + (inputs + 1) * LINE + 4;
     const columns = Math.max(1, Math.floor((width + AIR) / (wide + AIR)));
     const corner = (o: number) => ({
@@ -121,8 +122,8 @@ export function filters(stage: Stage<State>) {
     const boxAt = (o: number, line: number, k: number, index: number, value: number): marks.Box => {
       const { x, y } = corner(o);
       return {
-        ...{ x: x + NAME + (k + 0.5) * PITCH, y: y + HEAD + line * LINE },
-        ...{ width: BOX, height: 26, lying: true, index, label: short(value) },
+        ...{ x: x + NAME + (k + 0.5) * pitch, y: y + HEAD + line * LINE },
+        ...{ width: pitch - 3, height: 26, lying: true, index, label: short(value) },
       };
     };
     placed = state.kernels.flat(2).map((value, index) => {

@@ -149,7 +149,7 @@ export function layout(
     pads,
     first: -pads.left,
     box: Math.min(44, 0.94 * pitch),
-    windowTop: 8 + NAME - 2,
+    windowTop: 14,
     windowBottom,
     meeting: windowBottom + 38,
     roomy,

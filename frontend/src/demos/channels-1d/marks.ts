@@ -39,7 +39,7 @@ export function drawInput(element: Element, item: Input): void {
   set(element, { "data-index": index, class: read ? "value read" : "value" });
   set(stem!, { x1: x, x2: x, y1: base, y2: y });
   set(point!, { cx: x, cy: y });
-  label(number!, item);
+  label(number!, item, 11);
   const width = Math.min(40, pitch);
   set(hit!, { x: x - width / 2, y: y - 20, width });
 }
@@ -75,6 +75,8 @@ export interface Result extends Labelled {
   channel: number;
   position: number;
   now: boolean;
+  /** Whether the ring of the output pointed at is round it. */
+  ringed: boolean;
   muted: boolean;
   side: number;
   pitch: number;
@@ -104,7 +106,7 @@ export function drawResult(element: Element, item: Result): void {
     ...{ x: x - side / 2, y: y - side / 2, width: side, height: side },
     transform: kind === "part" ? `rotate(45 ${x} ${y})` : null,
   });
-  label(number!, item);
+  label(number!, item, item.ringed ? 15 : 11);
   const width = Math.min(40, pitch);
   set(hit!, { x: x - width / 2, y: y - 16, width });
 }
@@ -163,9 +165,10 @@ export function drawAxis(element: Element, { y, name, top, width, kind }: Axis):
 }
 
 /** A number beyond the end of a stem. */
-function label(element: Element, { label: words, below, lying, x, y }: Labelled): void {
+function label(element: Element, item: Labelled, gap: number): void {
+  const { label: words, below, lying, x, y } = item;
   text(element, words);
-  const end = below ? y + 11 : y - 11;
+  const end = below ? y + gap : y - gap;
   if (lying) {
     set(element, {
       ...{ x, y: below ? end + 8 : end, "text-anchor": "middle", transform: null },

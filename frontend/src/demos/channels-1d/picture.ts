@@ -1,6 +1,6 @@
 /** The drawing: all input channels under one window, and what each output channel makes of them. */
 
-import { short } from "../../core/format.ts";
+import { compact, short } from "../../core/format.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg } from "../../ui/dom.ts";
 import { draggableValues } from "../../ui/values.ts";
@@ -208,10 +208,11 @@ export function picture(stage: Stage<State>) {
         const here = position === state.position;
         return {
           ...{ x: now.x(now.centre(position)), y: scale(value), base: scale(0) },
-          label: now.roomy || (here && (current || state.explode)) ? short(rounded(value)) : "",
+          label: now.roomy || (here && (current || state.explode)) ? compact(value) : "",
           ...{ below: value < 0, lying: now.roomy },
           ...{ kind: kind as marks.Result["kind"], channel, position, pitch: now.pitch },
           now: here && (current || state.explode),
+          ringed: here && current,
           muted: state.rebuild && !state.explode && state.muted.includes(channel),
           side: Math.max(5, Math.min(10, now.pitch - 6)),
         };
@@ -221,9 +222,15 @@ export function picture(stage: Stage<State>) {
     const row = now.results.find(({ current }) => current)!;
     const x = now.x(now.centre(state.position));
     set(ring, { cx: x, cy: row.scale(row.values[state.position]!) });
+    // The way leads down between two columns, past the numbers of other rows.
     const middle = ((size() - 1) / 2) * now.pitch;
-    const end = row.scale(row.values[state.position]!) - 11;
-    set(way, { d: state.explode ? "" : `M${middle} ${now.meeting + 11}V${end}` });
+    const aside = middle + now.pitch / 2;
+    const [from, to] = [now.meeting, row.scale(row.values[state.position]!)];
+    set(way, {
+      d: state.explode
+        ? ""
+        : `M${middle + 11} ${from}Q${aside} ${from} ${aside} ${from + 12}V${to - 12}Q${aside} ${to} ${middle + 11} ${to}`,
+    });
   };
 
   const draw = (next: State, values: readonly number[][]) => {
@@ -259,6 +266,3 @@ export function picture(stage: Stage<State>) {
   };
   return { element: frame, draw, resize };
 }
-
-/** What rounding leaves of zero is not shown as a number. */
-const rounded = (value: number) => (Math.abs(value) < 1e-9 ? 0 : value);
