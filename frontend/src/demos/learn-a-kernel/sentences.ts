@@ -55,8 +55,8 @@ export function standing(state: State, { path, losses }: Lesson, now: Moment): s
 export function rateSentence({ rate }: State, limit: number): string {
   if (!Number.isFinite(limit)) return "The signal is zero: at no rate is there anything to learn.";
   const edge = limit.toPrecision(3);
-  const so = rate < limit ? "this one converges" : "this one overshoots further at each step";
-  return `For this signal rates below ${edge} converge: ${so}.`;
+  if (rate < limit) return `For this signal rates below ${edge} converge: this one does.`;
+  return `For this signal rates below ${edge} converge. At ${rate} each step overshoots the lowest point along the steepest direction, by more than the step before.`;
 }
 
 /** What to make of a prediction. */
