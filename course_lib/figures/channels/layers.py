@@ -175,7 +175,7 @@ def one_from_two(
     second: Numbers = SECOND,
     first_slice: Numbers = (0, 1, 0),
     second_slice: Numbers = (-0.5, 0, -0.5),
-    bias: float = 1,
+    bias: float = 1.0,
     position: int = 3,
 ) -> Figure:
     """Draw a filter that spans two input channels and gives one output channel.

@@ -46,7 +46,7 @@ def _alt(signal: Numbers, amount: float) -> str:
     slide="Channels",
     alt=_alt,
 )
-def lost(signal: Numbers = SIGNAL, amount: float = 2) -> Figure:
+def lost(signal: Numbers = SIGNAL, amount: float = 2.0) -> Figure:
     """Draw two inputs and the one output that the mean of three makes of both.
 
     Parameters

@@ -116,7 +116,7 @@ export function layout(
   const roomy = pitch >= CHARACTER * widest;
   const label = roomy ? 16 : 34;
   // Numbers hang below what is negative.
-  const below = (low: number) => (low < 0 ? label : 4);
+  const below = (low: number) => (low < 0 ? label + 8 : 4);
   const count = Math.max(state.signals.length, plain.length);
   const tall = count <= 2 ? 72 : count === 3 ? 60 : 52;
   let top = 8;

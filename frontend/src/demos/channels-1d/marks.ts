@@ -20,6 +20,8 @@ export interface Input extends Labelled {
   index: number;
   read: boolean;
   pitch: number;
+  /** From the point to its number: past the ring that it is rebuilt as, where that is near. */
+  gap: number;
 }
 
 export function input(): SVGGElement {
@@ -39,7 +41,7 @@ export function drawInput(element: Element, item: Input): void {
   set(element, { "data-index": index, class: read ? "value read" : "value" });
   set(stem!, { x1: x, x2: x, y1: base, y2: y });
   set(point!, { cx: x, cy: y });
-  label(number!, item, 11);
+  label(number!, item, item.gap);
   const width = Math.min(40, pitch);
   set(hit!, { x: x - width / 2, y: y - 20, width });
 }

@@ -3,6 +3,7 @@
 import { compact, short } from "../../core/format.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg } from "../../ui/dom.ts";
+import type { Scale } from "../../ui/scale.ts";
 import { draggableValues } from "../../ui/values.ts";
 import { type Layout, layout, nearestPosition, type Ranges, ranges, results } from "./layout.ts";
 import * as marks from "./marks.ts";
@@ -150,7 +151,7 @@ export function picture(stage: Stage<State>) {
     const { left, right } = now.pads;
     const zeros: { x: number; y: number }[] = [];
     const values: marks.Input[] = [];
-    for (const { scale, values: signal } of now.inputs) {
+    for (const { scale, values: signal, channel } of now.inputs) {
       for (let n = 1; n <= left; n++) zeros.push({ x: now.x(-n), y: scale(0) });
       for (let n = 0; n < right; n++) zeros.push({ x: now.x(signal.length + n), y: scale(0) });
       for (const [i, value] of signal.entries()) {
@@ -161,6 +162,7 @@ export function picture(stage: Stage<State>) {
           label: now.roomy || read ? short(value) : "",
           lying: now.roomy,
           ...{ index: values.length, read, pitch: now.pitch },
+          gap: gapTo(scale, value, rebuilt[channel]?.[i]),
         });
       }
     }
@@ -265,4 +267,11 @@ export function picture(stage: Stage<State>) {
     stage.redraw();
   };
   return { element: frame, draw, resize };
+}
+
+/** From a point to its number, so that the ring of what it is rebuilt as does not strike it out. */
+function gapTo(scale: Scale, value: number, rebuilt: number | undefined): number {
+  if (rebuilt === undefined) return 11;
+  const away = (scale(value) - scale(rebuilt)) * (value < 0 ? -1 : 1);
+  return away > -14 && away < 30 ? 13 + Math.max(0, away) : 11;
 }

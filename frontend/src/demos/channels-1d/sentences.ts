@@ -81,7 +81,8 @@ export function parameters(state: State): { formula: string; meaning: string } {
   const total = inputs * outputs * size + outputs;
   const formula = `${inputs}·${outputs}·${size} + ${outputs} = ${total}`;
   const slice = `${plural(inputs, "slice")} of ${plural(size, "weight")}`;
-  return { formula, meaning: `Each of ${plural(outputs, "filter")} has ${slice}, and one bias.` };
+  const who = outputs === 1 ? "The filter" : `Each of the ${outputs} filters`;
+  return { formula, meaning: `${who} has ${slice}, and one bias.` };
 }
 
 /** How well the input can be rebuilt, and from what. */

@@ -35,7 +35,9 @@ export function equation(state: State, { kernel, gradient }: Moment): Piece[] {
 /** Where the descent stands. */
 export function standing(state: State, { path, losses }: Lesson, now: Moment): string {
   const { step } = state;
-  const start = `After ${step} ${step === 1 ? "step" : "steps"} the loss is ${small(now.loss)}`;
+  const when =
+    step === 0 ? "Before the first step" : step === 1 ? "After one step" : `After ${step} steps`;
+  const start = `${when} the loss is ${small(now.loss)}`;
   const ends = path.length - 1 < 200 && step === path.length - 1;
   if (ends) return `${start}: the weights have run away, and nothing brings them back.`;
   if (step === 0) return `${start}.`;

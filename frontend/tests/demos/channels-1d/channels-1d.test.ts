@@ -164,7 +164,7 @@ test("a screen reader hears the output, and that it was clipped", () => {
 test("the parameters are counted with their numbers", () => {
   assert.deepEqual(parameters(PLAIN), {
     formula: "2·2·3 + 2 = 14",
-    meaning: "Each of 2 filters has 2 slices of 3 weights, and one bias.",
+    meaning: "Each of the 2 filters has 2 slices of 3 weights, and one bias.",
   });
 });
 
