@@ -58,6 +58,7 @@ def test_a_step_is_predicted_then_revealed_by_key_alone(open_demos: OpenDemos) -
     demo.press("Space")
     expect(demo.root.locator(".bars > g")).to_have_count(0)
     expect(demo.root.locator(".course-equation")).to_contain_text("= ?")
+    expect(demo.root.locator(".weights .goal")).to_have_count(0)
     demo.tab_to(demo.root.get_by_role("button", name="raise it"))
     demo.press("Enter")
     verdict = demo.root.locator(".course-verdict")

@@ -9,24 +9,31 @@ export interface Task {
   target: readonly number[];
 }
 
-/** Where the first weight reads for the first output: stride 1, zeros beyond the ends. */
-const first = (kernelSize: number) => -paddingAmounts(kernelSize, 1, "zeros").left;
+/** The signal with the zeros that a kernel reads beyond its ends: stride 1 keeps the length. */
+function padded(signal: readonly number[], kernelSize: number): number[] {
+  const { left, right } = paddingAmounts(kernelSize, 1, "zeros");
+  return [...new Array<number>(left).fill(0), ...signal, ...new Array<number>(right).fill(0)];
+}
+
+/** The output at position i, of a padded signal. */
+function outputAt(x: readonly number[], kernel: readonly number[], i: number): number {
+  let sum = 0;
+  for (let k = 0; k < kernel.length; k++) sum += kernel[k]! * x[i + k]!;
+  return sum;
+}
 
 /** The output of a kernel, as long as the signal. */
 export function predicted(signal: readonly number[], kernel: readonly number[]): number[] {
-  const start = first(kernel.length);
-  return signal.map((_, i) => {
-    let sum = 0;
-    // What stands beyond the ends is zero and adds nothing.
-    for (let k = 0; k < kernel.length; k++) sum += kernel[k]! * (signal[start + i + k] ?? 0);
-    return sum;
-  });
+  const x = padded(signal, kernel.length);
+  return signal.map((_, i) => outputAt(x, kernel, i));
 }
 
 /** The mean squared error, (1/L) Σᵢ (zᵢ − tᵢ)². */
 export function loss({ signal, target }: Task, kernel: readonly number[]): number {
-  const z = predicted(signal, kernel);
-  return z.reduce((sum, value, i) => sum + (value - target[i]!) ** 2, 0) / z.length;
+  const x = padded(signal, kernel.length);
+  let sum = 0;
+  for (let i = 0; i < target.length; i++) sum += (outputAt(x, kernel, i) - target[i]!) ** 2;
+  return sum / target.length;
 }
 
 /**
@@ -35,17 +42,28 @@ export function loss({ signal, target }: Task, kernel: readonly number[]): numbe
  * @returns [kernelSize][length]; a row's sum is the derivative of the loss with respect to its weight.
  */
 export function contributions({ signal, target }: Task, kernel: readonly number[]): number[][] {
-  const z = predicted(signal, kernel);
-  const start = first(kernel.length);
-  const scale = 2 / signal.length;
-  return kernel.map((_, k) =>
-    z.map((value, i) => scale * (value - target[i]!) * (signal[start + i + k] ?? 0)),
-  );
+  const x = padded(signal, kernel.length);
+  const pull = target.map((t, i) => (2 / target.length) * (outputAt(x, kernel, i) - t));
+  return kernel.map((_, k) => pull.map((value, i) => value * x[i + k]!));
 }
 
 /** The gradient of the loss: one number a weight. */
-export function gradient(task: Task, kernel: readonly number[]): number[] {
-  return contributions(task, kernel).map((row) => row.reduce((a, b) => a + b, 0));
+export function gradient({ signal, target }: Task, kernel: readonly number[]): number[] {
+  return slopes(padded(signal, kernel.length), target, kernel);
+}
+
+/** The same of a padded signal; descent asks for it at every step. */
+function slopes(
+  x: readonly number[],
+  target: readonly number[],
+  kernel: readonly number[],
+): number[] {
+  const sums = new Array<number>(kernel.length).fill(0);
+  for (let i = 0; i < target.length; i++) {
+    const pull = (2 / target.length) * (outputAt(x, kernel, i) - target[i]!);
+    for (let k = 0; k < kernel.length; k++) sums[k]! += pull * x[i + k]!;
+  }
+  return sums;
 }
 
 /** A weight beyond this has run away: descent stops. */
@@ -58,10 +76,11 @@ export function descend(
   rate: number,
   steps: number,
 ): number[][] {
+  const x = padded(task.signal, start.length);
   const path = [[...start]];
   for (let n = 0; n < steps; n++) {
     const kernel = path.at(-1)!;
-    const slope = gradient(task, kernel);
+    const slope = slopes(x, task.target, kernel);
     const next = kernel.map((w, k) => w - rate * slope[k]!);
     path.push(next);
     if (next.some((w) => !(Math.abs(w) <= RUNAWAY))) break;
@@ -77,10 +96,8 @@ export function descend(
  */
 export function largestRate(signal: readonly number[], kernelSize: number): number {
   const length = signal.length;
-  const start = first(kernelSize);
-  const columns = Array.from({ length: kernelSize }, (_, k) =>
-    signal.map((_, i) => signal[start + i + k] ?? 0),
-  );
+  const x = padded(signal, kernelSize);
+  const columns = Array.from({ length: kernelSize }, (_, k) => x.slice(k, k + length));
   const curvature = columns.map((a) =>
     columns.map((b) => (2 / length) * a.reduce((sum, value, i) => sum + value * b[i]!, 0)),
   );

@@ -29,6 +29,7 @@ export function shortest(size: number, equations: Known, bounds: Known): number[
     const axis = rest.map((v) => v / length);
     add(fitted, axis, (equations.values[i]! - dot(row, fitted)) / length);
     axes.push(axis);
+    if (axes.length === size) return fitted; // nothing is left open
   }
   const open: number[][] = [];
   const slack: number[] = [];

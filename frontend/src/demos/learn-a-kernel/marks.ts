@@ -106,6 +106,8 @@ export interface Weight {
   y: number;
   base: number;
   goal: number;
+  /** Whether the hidden weight must not be seen yet. */
+  hidden: boolean;
   next: number | null;
   label: string;
   name: string;
@@ -134,11 +136,11 @@ export function weight(): SVGGElement {
 
 export function drawWeight(element: Element, item: Weight): void {
   const { x, y, base, goal, next, foot, top, width, index, current } = item;
-  const [column, stem, hidden, step, box, number, name, goalName] = element.children;
+  const [column, stem, aim, step, box, number, name, goalName] = element.children;
   set(element, { "data-index": index, class: current ? "value current" : "value" });
   set(column!, { x: x - width / 2, y: top, width, height: foot - top });
   set(stem!, { x1: x, x2: x, y1: base, y2: y });
-  set(hidden!, { x: x - 23, y: goal - 11 });
+  set(aim!, { x: x - 23, y: goal - 11, class: item.hidden ? "none" : "goal" });
   set(box!, { x: x - 23, y: y - 11 });
   set(number!, { x, y: y + 4 });
   text(number!, item.label);

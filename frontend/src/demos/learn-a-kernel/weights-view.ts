@@ -31,7 +31,9 @@ export function weightsView(stage: Stage<State>) {
   let held: [number, number] | null = null;
   const pitch = () => Math.min(80, width / state.hidden.length);
   const x = (k: number) => (k + 0.5) * pitch();
-  const span = (): [number, number] => around([...kernel, ...state.hidden]);
+  // Where the hidden weights must not be seen, the scale does not tell them either.
+  const span = (): [number, number] =>
+    around([...kernel, ...(hides(state) ? [1, -1] : state.hidden)]);
 
   const values = draggableValues(stage, {
     name: "start",
@@ -75,7 +77,8 @@ export function weightsView(stage: Stage<State>) {
         ...{ x: x(k), y: scale(value), base: scale(0), goal: scale(state.hidden[k]!) },
         next: still ? null : Math.min(HEIGHT - FOOT, Math.max(4, scale(after))),
         ...{ label: written(value), name: `ω${subscript(k + 1)}` },
-        goalLabel: short(state.hidden[k]!),
+        goalLabel: hides(state) ? "?" : short(state.hidden[k]!),
+        hidden: hides(state),
         ...{ foot: HEIGHT - 2, top: 0, width: pitch() - 6, index: k, current: k === state.weight },
       };
     });
