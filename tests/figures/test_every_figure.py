@@ -32,6 +32,7 @@ CHANGED |= {
     "networks-for-images/shift-errors": {"reach": 6},
     "networks-for-images/patches": {"size": 5},
 }
+CHANGED |= {"channels/general": {"kernel_size": 5}, "channels/descent": {"steps": 40}}
 
 
 @cache

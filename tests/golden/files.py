@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from course_lib.demos.mnist1d_page import page_data
-from tests.golden import convolution_1d, convolutional_layers, mnist1d
+from tests.golden import channels, convolution_1d, convolutional_layers, mnist1d
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 FOLDER = FRONTEND / "tests" / "golden"
@@ -17,6 +17,13 @@ DATA = FRONTEND / "src" / "data"
 def texts() -> dict[str, str]:
     """Return the text of each file under its name."""
     return {
+        "channels.json": _document(
+            {
+                "layers": channels.layers(),
+                "rebuilt": channels.rebuilt(),
+                "learnt": channels.learnt(),
+            }
+        ),
         "convolution-1d.json": _document(
             {
                 "cases": convolution_1d.cases(),
