@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.golden import convolution_1d
+from tests.golden import convolution_1d, equivariance
 
 FOLDER = Path(__file__).parents[2] / "frontend" / "tests" / "golden"
 
@@ -20,7 +20,8 @@ def texts() -> dict[str, str]:
                 "matrices": convolution_1d.matrices(),
                 "kernels": convolution_1d.kernels(),
             }
-        )
+        ),
+        "equivariance.json": _document({"cases": equivariance.cases()}),
     }
 
 
