@@ -172,8 +172,9 @@ def apply(name: str, grid: Tensor, *, kernel_name: str, head: str, border: str) 
 
 @cache
 def _random_weights(count: int) -> Tensor:
-    spread = (3 / count) ** 0.5
-    return ((2 * uniform(WEIGHT_SEED, count * count) - 1) * spread).reshape(count, count)
+    spread = float((3 / count) ** 0.5)
+    weights = (2 * uniform(WEIGHT_SEED, count * count) - 1) * spread
+    return weights.reshape(count, count)
 
 
 def prototypes(rows: int, columns: int) -> Tensor:
