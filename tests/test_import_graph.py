@@ -162,7 +162,7 @@ def test_the_mathematics_draws_nothing_and_half_of_it_needs_no_torch() -> None:
             continue
         outside = {i.module.split(".")[0] for i in imported} - {"course_lib"}
         foreign = outside - set(sys.stdlib_module_names)
-        needs_torch = path.stem in {"matrix", "one_dimension", "__init__"}
+        needs_torch = path.stem in {"equivariance", "matrix", "one_dimension", "__init__"}
         assert foreign <= ({"torch"} if needs_torch else set()), path
 
 

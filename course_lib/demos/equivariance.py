@@ -61,7 +61,7 @@ class Equivariance(Demo):
         Which of the permutations; each is the same for every input.
     function : {"convolution", "stride-2", "max-pool", "fully-connected", "segmenter", \
 "mean-pool", "classifier"}
-        f. Each is written out in `equivariance_functions`; none is trained.
+        f. Each is written out in `course_lib.convolution.equivariance`; none is trained.
     kernel : {"gaussian", "mean", "derivative", "laplacian"}
         The weights of the convolution, with stride 1 or 2.
     head : {"flatten", "pool"}
@@ -191,7 +191,7 @@ class Equivariance(Demo):
         Tensor, shape (L_out,), float64, or None
             None where t says nothing of the output: a permutation of more places than it has.
         """
-        from course_lib.demos.equivariance_functions import ANSWERS_ONCE, STRIDES
+        from course_lib.convolution.equivariance import ANSWERS_ONCE, STRIDES
 
         x = self._input()
         answered = self._applied(x)
@@ -221,7 +221,7 @@ class Equivariance(Demo):
         return torch.tensor(values, dtype=torch.float64).reshape(rows, -1)
 
     def _moved(self, grid: "Tensor", right: int, down: int) -> "Tensor":
-        from course_lib.demos import equivariance_functions as functions
+        from course_lib.convolution import equivariance as functions
 
         if self.transform == "translate":
             return functions.translate(
@@ -234,7 +234,7 @@ class Equivariance(Demo):
         return functions.permute(grid, self.permutation)
 
     def _applied(self, grid: "Tensor") -> "Tensor":
-        from course_lib.demos.equivariance_functions import apply
+        from course_lib.convolution.equivariance import apply
 
         settings = {"kernel_name": self.kernel, "head": self.head, "border": self.border}
         return apply(self.function, grid, **settings)

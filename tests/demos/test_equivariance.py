@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from traitlets import TraitError
 
+from course_lib.convolution.equivariance import prototypes, uniform
 from course_lib.demos import Equivariance
 from course_lib.demos.equivariance import BORDERS, FUNCTIONS, HEADS, KERNELS, TRANSFORMS
-from course_lib.demos.equivariance_functions import prototypes, uniform
 from tests.demos.frontend import exported
 
 TRAITS = ("dimensions", "signal", "image", "transform", "shift", "function", "output", "expected")

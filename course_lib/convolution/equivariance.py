@@ -1,4 +1,4 @@
-"""What the demo `equivariance` computes, in torch: the transformations and the functions.
+"""Transformations of a grid and small functions to compare them with: the demo's, in torch.
 
 The page has its own mathematics in TypeScript; this is what it is held to. A signal is an image of
 one row, so every tensor here is one grid, shape (rows, columns), float64. Nothing is trained.
