@@ -73,7 +73,7 @@ def classification(
         TOPS, titles, both.images, both.answers, strict=True
     ):
         canvas.formula(0, top - 16, name, anchor="start")
-        image(canvas, picture, 0, top, IMAGE, "input", BRIGHT)
+        image(canvas, picture, 1, top, IMAGE, "input", BRIGHT)
         middle = top + IMAGE / 2
         canvas.arrow((IMAGE + 12, middle), (IMAGE + 44, middle))
         canvas.formula(IMAGE + 28, middle - 16, "f", "muted")

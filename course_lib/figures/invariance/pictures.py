@@ -10,7 +10,7 @@ Rows = Sequence[Sequence[float]]
 
 SIDE = 24
 BRIGHT = 9.0
-OVERLAP = 0.3  # so that no paper shines through between two strokes, pixels
+OVERLAP = 0.8  # so that no paper shines through between two strokes, pixels
 
 
 def scene() -> list[list[float]]:

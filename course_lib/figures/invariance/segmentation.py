@@ -10,8 +10,8 @@ from course_lib.figures.numbers import counted
 from course_lib.figures.registry import figure
 
 IMAGE = 160.0
-TOPS = (32.0, 256.0)
-LEFTS = (0.0, COLUMN - IMAGE)
+TOPS = (32.0, 240.0)
+LEFTS = (1.0, COLUMN - IMAGE - 1.0)
 
 
 class _Square:
@@ -69,7 +69,7 @@ def segmentation(right: int = 3, down: int = -2) -> Figure:
         The translation.
     """
     corners = _Square(right, down)
-    canvas = Canvas(COLUMN, TOPS[1] + IMAGE + 32)
+    canvas = Canvas(COLUMN, TOPS[1] + IMAGE + (56 if corners.differing else 32))
     for left, top, name, rows, role in (
         (LEFTS[0], TOPS[0], "{input:x}", corners.x, "input"),
         (LEFTS[1], TOPS[0], "{output:f}[{input:x}]", corners.answered, "output"),
@@ -86,14 +86,14 @@ def segmentation(right: int = 3, down: int = -2) -> Figure:
         x = left + IMAGE / 2
         canvas.arrow((x, TOPS[0] + IMAGE + 8), (x, TOPS[1] - 8))
         canvas.formula(x + 12, (TOPS[0] + IMAGE + TOPS[1]) / 2, "t", "muted", anchor="start")
-    said = "both ways agree" if corners.differing == 0 else "the two ways differ at "
     if corners.differing:
-        said += counted(corners.differing, "pixel")
-    role = "muted" if corners.differing == 0 else "wrong"
-    canvas.text(COLUMN, TOPS[1] + IMAGE + 20, said, role, anchor="end")
+        words = f"not t[f[x]]: {counted(corners.differing, 'pixel')}"
+        canvas.text(COLUMN, TOPS[1] + IMAGE + 44, words, "wrong", anchor="end")
     return canvas.figure
 
 
 def _corner(canvas: Canvas, left: float, top: float, name: str, rows: Rows, role: str) -> None:
-    canvas.formula(left, top - 16, name, anchor="start")
+    # The upper names stand above, the lower ones below: the arrows between have the room.
+    y = top - 16 if top == TOPS[0] else top + IMAGE + 18
+    canvas.formula(left, y, name, anchor="start")
     image(canvas, rows, left, top, IMAGE, role, BRIGHT if role == "input" else 1.0)

@@ -153,7 +153,8 @@ export function drawingPen(stage: Stage<State>, { drawing }: Panel): () => void 
   noScrolling(drawing, signal, on);
   return () => {
     if (!interactive()) return;
-    set(drawing, { tabindex: on() ? 0 : null, role: on() ? "application" : "img" });
+    // A signal's picture holds its values, each a slider of its own: a group, not one image.
+    set(drawing, { tabindex: on() ? 0 : null, role: on() ? "application" : "group" });
     set(drawing, { "data-pen": on() });
     at = { r: within(at.r, side()), c: within(at.c, side()) };
   };
