@@ -47,7 +47,7 @@ const marked = (code: readonly string[], about: string): CodeLine[] =>
 
 /** A grid as a batch of one, with one channel; also a signal has its one row. */
 function tensor({ rows, columns, values }: Grid): string {
-  return `torch.tensor([${values.join(", ")}]).reshape(1, 1, ${rows}, ${columns})`;
+  return `torch.tensor([${values.join(", ")}], dtype=torch.float64).reshape(1, 1, ${rows}, ${columns})`;
 }
 
 const UNIFORM = [
@@ -163,7 +163,7 @@ function classifierCode(state: State, x: Grid, pad: string): string[] {
     ...kernelCode("w", edgeKernels(x.rows === 1)),
     "shapes = torch.tensor([",
     ...shapes,
-    `]).reshape(3, 1, ${x.rows}, ${x.columns})`,
+    `], dtype=torch.float64).reshape(3, 1, ${x.rows}, ${x.columns})`,
     "",
     "def features(z):",
     `    h = F.relu(F.conv2d(${pad}, w))`,
@@ -186,11 +186,12 @@ function kernelCode(name: string, kernels: readonly (readonly (readonly number[]
   const rows = kernels[0]!.length;
   const weights = kernels.map((kernel) => kernel.flat().join(", "));
   if (kernels.length === 1) {
-    return [`${name} = torch.tensor([${weights[0]}]).reshape(1, 1, ${rows}, 3)`];
+    const values = `[${weights[0]}], dtype=torch.float64`;
+    return [`${name} = torch.tensor(${values}).reshape(1, 1, ${rows}, 3)`];
   }
   return [
     `${name} = torch.tensor([`,
     ...weights.map((line) => `    [${line}],`),
-    `]).reshape(${kernels.length}, 1, ${rows}, 3)`,
+    `], dtype=torch.float64).reshape(${kernels.length}, 1, ${rows}, 3)`,
   ];
 }
