@@ -178,6 +178,24 @@ function build(stage: Stage<State>) {
     stage.redraw();
   });
 
+  /** A snippet holds every value, so it is written only while somebody can read it. */
+  const showCode = () => {
+    if (code.element.open) code.show(snippet(stage.state()));
+  };
+  code.element.addEventListener("toggle", showCode, { signal: stage.signal });
+  /** The input whose preset is marked: to find it again means to compare with all of them. */
+  let marked: readonly number[] | null = null;
+  const markPreset = (state: State) => {
+    const flat = state.dimensions === 1;
+    const input = flat ? state.signal : state.image;
+    // The field shows what holds, also after something else has been refused.
+    if (flat) values.show(state.signal);
+    if (input === marked) return;
+    marked = input;
+    if (flat) signals.show(SIGNALS.find((name) => equal(signalNamed(name), input)) ?? null);
+    else images.show(IMAGES.find((name) => equal(imageNamed(name), input)) ?? null);
+  };
+
   let last = "";
   return (state: State) => {
     const comparison = compare(state);
@@ -209,11 +227,8 @@ function build(stage: Stage<State>) {
     signals.element.hidden = !flat;
     values.element.hidden = !flat;
     images.element.hidden = flat;
-    if (flat) {
-      signals.show(SIGNALS.find((name) => equal(signalNamed(name), state.signal)) ?? null);
-      values.show(state.signal);
-    } else images.show(IMAGES.find((name) => equal(imageNamed(name), state.image)) ?? null);
-    code.show(snippet(state));
+    markPreset(state);
+    showCode();
     const spoken = [words, numbers].filter(Boolean).join(" ");
     if (last !== "" && spoken !== last) stage.announce(spoken);
     last = spoken;
