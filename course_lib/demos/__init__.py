@@ -7,6 +7,7 @@
 - `GuessTheConvolution`: read a convolution off its weight matrix.
 - `Channels1D`: several channels in and out, and what they still say about the input.
 - `LearnAKernel`: a hidden kernel, learnt by gradient descent.
+- `Equivariance`: move and compute, or compute and move.
 - `Question`: a question with instant feedback.
 
 Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and linked from Python.
@@ -15,6 +16,7 @@ Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and l
 from course_lib.demos.architecture import Architecture
 from course_lib.demos.channels_1d import Channels1D
 from course_lib.demos.convolution_1d import Convolution1D
+from course_lib.demos.equivariance import Equivariance
 from course_lib.demos.guess_the_convolution import GuessTheConvolution
 from course_lib.demos.learn_a_kernel import LearnAKernel
 from course_lib.demos.pixel_permutation import PixelPermutation
@@ -27,6 +29,7 @@ __all__ = [
     "Channels1D",
     "Choice",
     "Convolution1D",
+    "Equivariance",
     "GuessTheConvolution",
     "LearnAKernel",
     "Mistake",

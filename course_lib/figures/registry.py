@@ -20,6 +20,7 @@ P = ParamSpec("P")
 # A chapter's figures stand in the module of its name, `convolution-1d` in `convolution_1d`.
 CHAPTERS: tuple[str, ...] = (
     "networks-for-images",
+    "invariance",
     "convolution-1d",
     "convolutional-layers",
     "channels",

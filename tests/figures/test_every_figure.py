@@ -21,6 +21,8 @@ COLOURS = re.compile(r"(?:fill|stroke|color)\s*[:=]\s*\"?([^;\"]+)")
 # Changed parameters, so that ids differ between two showings of one figure.
 CHANGED: dict[str, dict[str, object]] = {"convolution-1d/six-settings": {"length": 7}}
 CHANGED |= {"convolution-1d/connections": {"stride": 2}}
+CHANGED |= {f"invariance/{name}": {"right": 2} for name in ("classification", "segmentation")}
+CHANGED |= {"invariance/breaking": {"longest": 5}}
 CHANGED |= {"convolution-1d/output-length": {"stride": 2}}
 LAYERS = ("fully-connected", "size-3", "stride-2")
 CHANGED |= {f"convolutional-layers/{name}": {"length": 5} for name in LAYERS}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from course_lib.demos.mnist1d_page import page_data
-from tests.golden import channels, convolution_1d, convolutional_layers, mnist1d
+from tests.golden import channels, convolution_1d, convolutional_layers, equivariance, mnist1d
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 FOLDER = FRONTEND / "tests" / "golden"
@@ -45,6 +45,7 @@ def texts() -> dict[str, str]:
                 "costs": mnist1d.costs(),
             }
         ),
+        "equivariance.json": _document({"cases": equivariance.cases()}),
     }
 
 
