@@ -114,8 +114,8 @@ function build(stage: Stage<State>) {
     ...LIMITS.channels,
     change: (value) => stage.update({ source: value - 1 }),
   });
-  const relu = check1(stage, "relu", "ReLU");
-  const explode = check1(stage, "explode", "One filter, slice by slice");
+  const relu = traitSwitch(stage, "relu", "ReLU");
+  const explode = traitSwitch(stage, "explode", "One filter, slice by slice");
   const padding = choice(stage, {
     name: "padding",
     label: "Padding",
@@ -222,7 +222,7 @@ function build(stage: Stage<State>) {
 }
 
 /** A switch for one trait. */
-function check1(stage: Stage<State>, name: "relu" | "explode", label: string) {
+function traitSwitch(stage: Stage<State>, name: "relu" | "explode", label: string) {
   const box = html("input", { type: "checkbox", id: stage.id(name) });
   box.addEventListener("change", () => stage.update({ [name]: box.checked }), {
     signal: stage.signal,
