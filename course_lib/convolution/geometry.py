@@ -5,13 +5,13 @@ Pure Python: nothing here needs torch.
 
 from __future__ import annotations
 
-from numbers import Integral
 from typing import NamedTuple
 
+from course_lib.convolution.counts import check_count
 from course_lib.convolution.padding import (
     check_padding,
-    check_padding_name,
     padding_amounts,
+    padding_name,
     source_index,
 )
 
@@ -31,7 +31,12 @@ def kernel_span(kernel_size: int, dilation: int) -> int:
 
 
 def output_length(
-    length: int, kernel_size: int, *, stride: int = 1, dilation: int = 1, padding: str = "zeros"
+    length: int,
+    kernel_size: int,
+    *,
+    stride: int = 1,
+    dilation: int = 1,
+    padding: str | int = "zeros",
 ) -> int:
     r"""Return how many outputs a convolution has.
 
@@ -48,8 +53,8 @@ def output_length(
         Distance :math:`s` between neighbouring positions of the kernel.
     dilation : int
         Distance :math:`d` between neighbouring taps; 1 is an ordinary kernel.
-    padding : str
-        One of ``PADDINGS``.
+    padding : str or int
+        One of ``PADDINGS``, or a number of zeros at either end.
 
     Returns
     -------
@@ -62,25 +67,25 @@ def output_length(
         If the combination has no output; the message says why.
     """
     for name, value in (("stride", stride), ("dilation", dilation)):
-        _check_count(name, value)
+        check_count(name, value)
     if length == 0:
         raise ValueError("length=0: the signal has no values, expected at least one")
     if kernel_size == 0:
         raise ValueError("kernel_size=0: the kernel has no weights, expected at least one")
-    _check_count("length", length)
-    _check_count("kernel_size", kernel_size)
-    check_padding_name(padding)
+    check_count("length", length)
+    check_count("kernel_size", kernel_size)
+    left, right = padding_amounts(kernel_size, dilation, padding)
 
     span = kernel_span(kernel_size, dilation)
-    if padding == "valid" and span > length:
+    padded = length + left + right
+    if span > padded:
         raise ValueError(
             f"kernel_size={kernel_size} with dilation={dilation} spans {span} values, but the "
-            f"signal has length {length} and padding='valid' adds none: expected a span of at most "
-            f"{length}, or another padding"
+            f"signal has length {length} and padding={padding!r} adds {left + right or 'none'}: "
+            f"expected a span of at most {padded}, or another padding"
         )
-    left, right = padding_amounts(kernel_size, dilation, padding)
-    check_padding(length, left, right, padding)
-    return (length + left + right - span) // stride + 1
+    check_padding(length, left, right, padding_name(padding))
+    return (padded - span) // stride + 1
 
 
 def taps(
@@ -90,7 +95,7 @@ def taps(
     *,
     stride: int = 1,
     dilation: int = 1,
-    padding: str = "zeros",
+    padding: str | int = "zeros",
 ) -> list[Tap]:
     """Return what each weight of the kernel reads for one output.
 
@@ -114,7 +119,8 @@ def taps(
     left, _ = padding_amounts(kernel_size, dilation, padding)
     start = position * stride - left
     reads = (start + k * dilation for k in range(kernel_size))
-    return [Tap(at, source_index(at, length, padding)) for at in reads]
+    name = padding_name(padding)
+    return [Tap(at, source_index(at, length, name)) for at in reads]
 
 
 def parameter_count(
@@ -145,9 +151,9 @@ def parameter_count(
     ValueError
         If a number is less than 1, or the groups do not divide both numbers of channels.
     """
-    _check_count("in_channels", in_channels)
-    _check_count("out_channels", out_channels)
-    _check_count("kernel_size", kernel_size)
+    check_count("in_channels", in_channels)
+    check_count("out_channels", out_channels)
+    check_count("kernel_size", kernel_size)
     check_groups(in_channels, out_channels, groups)
     weights = out_channels * (in_channels // groups) * kernel_size
     return weights + (out_channels if bias else 0)
@@ -155,14 +161,9 @@ def parameter_count(
 
 def check_groups(in_channels: int, out_channels: int, groups: int) -> None:
     """Raise a ValueError unless the groups divide both numbers of channels."""
-    _check_count("groups", groups)
+    check_count("groups", groups)
     if in_channels % groups or out_channels % groups:
         raise ValueError(
             f"groups={groups}: expected a divisor of both in_channels={in_channels} "
             f"and out_channels={out_channels}"
         )
-
-
-def _check_count(name: str, value: int) -> None:
-    if not isinstance(value, Integral) or value < 1:
-        raise ValueError(f"{name}={value!r}: expected a whole number of at least 1")

@@ -5,8 +5,14 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from course_lib.convolution.geometry import check_groups, kernel_span, output_length
-from course_lib.convolution.padding import check_padding, padding_amounts, source_index
+from course_lib.convolution.checks import check_layer
+from course_lib.convolution.geometry import kernel_span, output_length
+from course_lib.convolution.padding import (
+    check_padding,
+    padding_amounts,
+    padding_name,
+    source_index,
+)
 
 
 def pad1d(x: Tensor, left: int, right: int, padding: str) -> Tensor:
@@ -27,8 +33,10 @@ def pad1d(x: Tensor, left: int, right: int, padding: str) -> Tensor:
     Raises
     ------
     ValueError
-        If the signal is too short for the padding; the message says why.
+        If there is no signal, or it is too short for the padding; the message says why.
     """
+    if x.ndim < 1:
+        raise ValueError("x has shape (): expected an axis L at its end")
     length = x.shape[-1]
     check_padding(length, left, right, padding)
     zero = x.new_zeros(x.shape[:-1])
@@ -47,7 +55,7 @@ def convolve1d(
     *,
     stride: int = 1,
     dilation: int = 1,
-    padding: str = "zeros",
+    padding: str | int = "zeros",
     groups: int = 1,
 ) -> Tensor:
     r"""Return the convolution of a batch of signals, the explicit way.
@@ -66,8 +74,8 @@ def convolve1d(
     bias : Tensor, shape (C_out,), optional
     stride, dilation : int
         Distances between neighbouring positions of the kernel and between its taps.
-    padding : str
-        One of ``PADDINGS``.
+    padding : str or int
+        One of ``PADDINGS``, or a number of zeros at either end.
     groups : int
         Number of groups into which both kinds of channels are split.
 
@@ -80,12 +88,14 @@ def convolve1d(
     ValueError
         If the shapes do not fit each other, or the combination has no output; the message says
         why.
+    TypeError
+        If an argument is no tensor, or the dtypes differ.
 
     Notes
     -----
     Slides, "Convolution in 1D" and "Channels"; Prince, *Understanding Deep Learning*, section 10.2.
     """
-    _check_shapes(x, weight, bias, groups)
+    check_layer(x, weight, bias, groups, dimensions=1)
     batch, _, length = x.shape
     out_channels, in_per_group, kernel_size = weight.shape
     positions = output_length(
@@ -93,7 +103,7 @@ def convolve1d(
     )
     span = kernel_span(kernel_size, dilation)
     left, right = padding_amounts(kernel_size, dilation, padding)
-    padded = pad1d(x, left, right, padding)
+    padded = pad1d(x, left, right, padding_name(padding))
 
     # (G, C_out/G, C_in/G, K): the kernels, sorted into their groups
     kernels = weight.reshape(groups, out_channels // groups, in_per_group, kernel_size)
@@ -106,21 +116,3 @@ def convolve1d(
         outputs.append(products.sum(dim=(-2, -1)).reshape(batch, out_channels))
     z = torch.stack(outputs, dim=-1)  # (N, C_out, L_out)
     return z if bias is None else z + bias[:, None]
-
-
-def _check_shapes(x: Tensor, weight: Tensor, bias: Tensor | None, groups: int) -> None:
-    if x.ndim != 3:
-        raise ValueError(f"x has shape {tuple(x.shape)}: expected three axes (N, C_in, L)")
-    if weight.ndim != 3:
-        raise ValueError(
-            f"weight has shape {tuple(weight.shape)}: expected three axes (C_out, C_in/groups, K)"
-        )
-    in_channels, out_channels = x.shape[1], weight.shape[0]
-    check_groups(in_channels, out_channels, groups)
-    if weight.shape[1] != in_channels // groups:
-        raise ValueError(
-            f"weight has shape {tuple(weight.shape)}: expected C_in/groups = "
-            f"{in_channels}/{groups} = {in_channels // groups} on its second axis"
-        )
-    if bias is not None and bias.shape != (out_channels,):
-        raise ValueError(f"bias has shape {tuple(bias.shape)}: expected ({out_channels},)")

@@ -5,16 +5,18 @@ Pure Python: nothing here needs torch.
 
 from __future__ import annotations
 
+from numbers import Integral
+
 PADDINGS = ("zeros", "valid", "reflect", "replicate", "circular")
 """The five paddings, in the order in which the demos list them."""
 
 
-def padding_amounts(kernel_size: int, dilation: int, padding: str) -> tuple[int, int]:
+def padding_amounts(kernel_size: int, dilation: int, padding: str | int) -> tuple[int, int]:
     r"""Return how many values a padding adds on the left and on the right.
 
     "valid" adds none. The other four add :math:`d(K-1)` values in all, so that stride 1 keeps the
     length of the signal. Where that number is odd, the extra value stands on the right, as it does
-    in torch's ``padding="same"``.
+    in torch's ``padding="same"``. A number adds that many zeros at either end, as in torch.
 
     Parameters
     ----------
@@ -22,8 +24,8 @@ def padding_amounts(kernel_size: int, dilation: int, padding: str) -> tuple[int,
         Number of weights :math:`K`.
     dilation : int
         Distance :math:`d` between neighbouring taps; 1 is an ordinary kernel.
-    padding : str
-        One of ``PADDINGS``.
+    padding : str or int
+        One of ``PADDINGS``, or a number of zeros.
 
     Returns
     -------
@@ -33,10 +35,12 @@ def padding_amounts(kernel_size: int, dilation: int, padding: str) -> tuple[int,
     Raises
     ------
     ValueError
-        If the padding is unknown.
+        If the padding is unknown, or its number negative.
     """
-    check_padding_name(padding)
-    if padding == "valid":
+    name = padding_name(padding)
+    if not isinstance(padding, str):
+        return padding, padding
+    if name == "valid":
         return 0, 0
     total = dilation * (kernel_size - 1)
     left = total // 2
@@ -88,6 +92,31 @@ def source_index(position: int, length: int, padding: str) -> int | None:
     return None
 
 
+def padding_name(padding: str | int) -> str:
+    """Return which of ``PADDINGS`` says what stands beyond the ends: a number adds zeros.
+
+    Parameters
+    ----------
+    padding : str or int
+        One of ``PADDINGS``, or a number of zeros.
+
+    Returns
+    -------
+    name : str
+
+    Raises
+    ------
+    ValueError
+        If the padding is unknown, or its number negative.
+    """
+    if isinstance(padding, Integral) and not isinstance(padding, bool):
+        if padding < 0:
+            raise ValueError(f"padding={padding}: expected no negative number of zeros")
+        return "zeros"
+    check_padding_name(padding)
+    return str(padding)
+
+
 def check_padding(length: int, left: int, right: int, padding: str) -> None:
     """Raise if a signal is too short for the padding asked of it.
 
@@ -133,7 +162,7 @@ def check_padding(length: int, left: int, right: int, padding: str) -> None:
         )
 
 
-def check_padding_name(padding: str) -> None:
+def check_padding_name(padding: object) -> None:
     """Raise a ValueError unless the padding is one of ``PADDINGS``."""
     if padding not in PADDINGS:
         raise ValueError(f"padding={padding!r}: expected one of {', '.join(PADDINGS)}")

@@ -39,6 +39,7 @@ def test_taps_say_where_each_weight_reads_and_what_it_finds() -> None:
     assert taps(0, 4, 3, dilation=2) == [(-2, None), (0, 0), (2, 2)]
     assert taps(1, 4, 3, stride=3, padding="circular") == [(2, 2), (3, 3), (4, 0)]
     assert taps(1, 4, 3, padding="valid") == [(1, 1), (2, 2), (3, 3)]
+    assert taps(0, 4, 3, padding=2) == [(-2, None), (-1, None), (0, 0)]
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,12 @@ def test_taps_say_where_each_weight_reads_and_what_it_finds() -> None:
             r"kernel_size=5 with dilation=2 spans 9 values, but the signal has length 5 and "
             r"padding='valid' adds none",
         ),
+        (
+            {"length": 4, "kernel_size": 9, "padding": 2},
+            r"the signal has length 4 and padding=2 adds 4: expected a span of at most 8",
+        ),
+        ({"length": 4, "kernel_size": 3, "padding": -1}, r"padding=-1: expected no negative numb"),
+        ({"length": 4, "kernel_size": 3, "padding": 1.5}, r"padding=1\.5: expected one of zeros"),
         ({"length": 4, "kernel_size": 9, "padding": "reflect"}, r"can mirror at most 3"),
         ({"length": 4, "kernel_size": 11, "padding": "circular"}, r"can wrap round only once"),
         ({"length": 0, "kernel_size": 3}, r"the signal has no values"),

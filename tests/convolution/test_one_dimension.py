@@ -1,10 +1,14 @@
+from typing import Any
+
 import pytest
 import torch
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from torch import nn
 from torch.nn import functional
 
 from course_lib.convolution import PADDINGS, convolve1d, pad1d
+from tests.convolution.agreement import assert_agrees
 from tests.convolution.strategies import Problem, problems
 from tests.golden import torch_oracle
 
@@ -28,7 +32,7 @@ def test_the_explicit_convolution_is_torchs_and_refuses_what_torch_refuses(p: Pr
 @pytest.mark.parametrize("dilation", [1, 2, 3])
 @pytest.mark.parametrize("stride", [1, 2, 3])
 def test_the_padding_is_that_of_torchs_own_layer(
-    padding: str, kernel_size: int, dilation: int, stride: int
+    padding: Any, kernel_size: int, dilation: int, stride: int
 ) -> None:
     # Torch's "same" layers know no stride, so every s-th of their outputs is the oracle.
     layer = nn.Conv1d(
@@ -53,16 +57,29 @@ def test_the_kernel_is_not_reversed_and_a_zero_stands_beyond_each_end() -> None:
     assert convolve1d(x, weight).tolist() == [[[12.0, 124.0, 248.0, 480.0]]]
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=60)
 @given(problems())
 def test_gradients_flow_as_they_do_in_torch(p: Problem) -> None:
-    options = p.options | {"padding": "zeros"}
-    ours = [t.clone().requires_grad_() for t in (p.x, p.weight)]
-    torchs = [t.clone().requires_grad_() for t in (p.x, p.weight)]
-    convolve1d(*ours, **options).square().sum().backward()
-    torch_oracle.convolution(*torchs, None, **options).square().sum().backward()
-    for a, b in zip(ours, torchs, strict=True):
-        torch.testing.assert_close(a.grad, b.grad, rtol=1e-10, atol=1e-10)
+    assert_agrees(
+        lambda x, weight, bias: convolve1d(x, weight, bias, **p.options),
+        lambda x, weight, bias: torch_oracle.convolution(x, weight, bias, **p.options),
+        p.x,
+        p.weight,
+        p.bias,
+    )
+
+
+@settings(max_examples=60)
+@given(problems(), st.integers(0, 4))
+def test_a_number_as_padding_is_torchs_number(p: Problem, padding: int) -> None:
+    options = p.options | {"padding": padding}
+    assert_agrees(
+        lambda x, weight, bias: convolve1d(x, weight, bias, **options),
+        lambda x, weight, bias: functional.conv1d(x, weight, bias, **options),
+        p.x,
+        p.weight,
+        p.bias,
+    )
 
 
 @pytest.mark.parametrize("padding", PADDINGS[2:])
@@ -81,6 +98,8 @@ def test_zeros_beside_an_infinity_stay_zeros() -> None:
 
 def test_a_bare_signal_can_be_padded_too() -> None:
     assert pad1d(torch.tensor([1.0, 2.0, 3.0]), 1, 2, "reflect").tolist() == [2, 1, 2, 3, 2, 1]
+    with pytest.raises(ValueError, match=r"x has shape \(\): expected an axis L at its end"):
+        pad1d(torch.tensor(1.0), 1, 2, "zeros")
 
 
 @pytest.mark.parametrize(

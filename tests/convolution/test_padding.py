@@ -29,6 +29,13 @@ def test_the_amounts_keep_the_length_and_lean_to_the_right_as_torchs_do(
         assert padding_amounts(kernel_size, dilation, padding) == (left, right)
 
 
+def test_a_number_adds_that_many_at_either_end_whatever_the_kernel() -> None:
+    assert padding_amounts(9, 4, 0) == (0, 0)
+    assert padding_amounts(1, 1, 3) == (3, 3)
+    with pytest.raises(ValueError, match="padding=-2: expected no negative number of zeros"):
+        padding_amounts(3, 1, -2)
+
+
 def test_valid_adds_nothing() -> None:
     assert padding_amounts(9, 4, "valid") == (0, 0)
 

@@ -1,0 +1,50 @@
+"""Whole numbers as settings: one of them, or one for each axis of an image.
+
+Pure Python: nothing here needs torch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from numbers import Integral
+
+
+def check_count(name: str, value: int, least: int = 1) -> None:
+    """Raise a ValueError unless a setting is a whole number of at least `least`."""
+    if not isinstance(value, Integral) or value < least:
+        raise ValueError(f"{name}={value!r}: expected a whole number of at least {least}")
+
+
+def pair(name: str, value: int | Sequence[int]) -> tuple[int, int]:
+    """Return a setting as one number for the rows and one for the columns.
+
+    Parameters
+    ----------
+    name : str
+        What the setting is called in an error.
+    value : int, or a sequence of two
+        One number stands for both axes.
+
+    Returns
+    -------
+    vertical, horizontal : int
+
+    Raises
+    ------
+    ValueError
+        If it is neither.
+
+    Examples
+    --------
+    >>> pair("stride", 2)
+    (2, 2)
+    >>> pair("stride", (2, 1))
+    (2, 1)
+    """
+    if isinstance(value, Integral):
+        return int(value), int(value)
+    if isinstance(value, Sequence) and len(value) == 2:
+        vertical, horizontal = value
+        if isinstance(vertical, Integral) and isinstance(horizontal, Integral):
+            return int(vertical), int(horizontal)
+    raise ValueError(f"{name}={value!r}: expected a whole number, or a pair of them")

@@ -1,0 +1,133 @@
+"""Every network of the slides, and small ones of each kind that a CPU trains.
+
+By name
+    `NETWORKS`, `build`; `describe`, its layers as plain rows; `input_shape`; `sort_layers`.
+For MNIST-1D
+    `convolutional_mnist1d`, `fully_connected_mnist1d`, `pooled_mnist1d`.
+Classification
+    `AlexNet`, with the paper's `neuron_counts` beside ours; `VGG`; `resnet`, residual and plain;
+    `efficientnet_lite0`, learnt on ImageNet, with `preprocess`, `class_names` and `best_guesses`.
+Detection
+    `YOLO`.
+Segmentation
+    `DeconvolutionNetwork`, `UNet`, `StackedHourglass`.
+Small
+    `SceneClassifier`, `SceneDetector`, `small_resnet`, `small_encoder_decoder`, `small_unet`,
+    `small_hourglass`.
+Counting
+    `summarise` and `summary_table`; `layer_table`, the slide's; `parameter_total`;
+    `cost_by_image_size`.
+First values
+    `INITIALISATIONS`, `initialise`.
+
+Each is imported when it is first asked for. Saving and loading belong to `course_lib.training`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from course_lib.networks.alexnet import AlexNet, neuron_counts
+    from course_lib.networks.deconvolution import DeconvolutionNetwork, small_encoder_decoder
+    from course_lib.networks.description import cost_by_image_size, describe, sort_layers
+    from course_lib.networks.efficientnet import (
+        best_guesses,
+        class_names,
+        efficientnet_lite0,
+        preprocess,
+    )
+    from course_lib.networks.hourglass import StackedHourglass, small_hourglass
+    from course_lib.networks.initialisation import INITIALISATIONS, initialise
+    from course_lib.networks.mnist_1d import (
+        convolutional_mnist1d,
+        fully_connected_mnist1d,
+        pooled_mnist1d,
+    )
+    from course_lib.networks.registry import NETWORKS, UnknownNetworkError, build, input_shape
+    from course_lib.networks.residual import ResNet, resnet, small_resnet
+    from course_lib.networks.scenes import SceneClassifier, SceneDetector
+    from course_lib.networks.slide_table import LayerTable, layer_table
+    from course_lib.networks.summary import (
+        LayerSummary,
+        parameter_total,
+        summarise,
+        summary_table,
+    )
+    from course_lib.networks.unet import UNet, small_unet, valid_output_size
+    from course_lib.networks.vgg import VGG
+    from course_lib.networks.yolo import YOLO
+
+__all__ = [
+    "INITIALISATIONS",
+    "NETWORKS",
+    "VGG",
+    "YOLO",
+    "AlexNet",
+    "DeconvolutionNetwork",
+    "LayerSummary",
+    "LayerTable",
+    "ResNet",
+    "SceneClassifier",
+    "SceneDetector",
+    "StackedHourglass",
+    "UNet",
+    "UnknownNetworkError",
+    "best_guesses",
+    "build",
+    "class_names",
+    "convolutional_mnist1d",
+    "cost_by_image_size",
+    "describe",
+    "efficientnet_lite0",
+    "fully_connected_mnist1d",
+    "initialise",
+    "input_shape",
+    "layer_table",
+    "neuron_counts",
+    "parameter_total",
+    "pooled_mnist1d",
+    "preprocess",
+    "resnet",
+    "small_encoder_decoder",
+    "small_hourglass",
+    "small_resnet",
+    "small_unet",
+    "sort_layers",
+    "summarise",
+    "summary_table",
+    "valid_output_size",
+]
+
+_MODULES = {
+    "alexnet": ("AlexNet", "neuron_counts"),
+    "deconvolution": ("DeconvolutionNetwork", "small_encoder_decoder"),
+    "description": ("cost_by_image_size", "describe", "sort_layers"),
+    "efficientnet": ("best_guesses", "class_names", "efficientnet_lite0", "preprocess"),
+    "hourglass": ("StackedHourglass", "small_hourglass"),
+    "initialisation": ("INITIALISATIONS", "initialise"),
+    "mnist_1d": ("convolutional_mnist1d", "fully_connected_mnist1d", "pooled_mnist1d"),
+    "registry": ("NETWORKS", "UnknownNetworkError", "build", "input_shape"),
+    "residual": ("ResNet", "resnet", "small_resnet"),
+    "scenes": ("SceneClassifier", "SceneDetector"),
+    "slide_table": ("LayerTable", "layer_table"),
+    "summary": ("LayerSummary", "parameter_total", "summarise", "summary_table"),
+    "unet": ("UNet", "small_unet", "valid_output_size"),
+    "vgg": ("VGG",),
+    "yolo": ("YOLO",),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a network's module when it is first asked for (PEP 562)."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted(__all__)

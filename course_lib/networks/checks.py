@@ -1,0 +1,85 @@
+"""What a network refuses: inputs and settings that do not fit it, named in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from numbers import Integral
+
+from torch import Tensor
+
+
+def check_images(
+    x: Tensor,
+    in_channels: int,
+    *,
+    size: int | None = None,
+    multiple_of: int = 1,
+    least: int = 1,
+    hint: str = "",
+) -> None:
+    """Raise unless x is a batch of images that the network takes.
+
+    Parameters
+    ----------
+    x : Tensor
+        Expected: floating point, shape (N, in_channels, H, W), not empty.
+    in_channels : int
+    size : int, optional
+        The height and the width, if only one will do.
+    multiple_of, least : int
+        What must divide height and width, and the least of either.
+    hint : str
+        Added to the message of a wrong size: what to do.
+
+    Raises
+    ------
+    TypeError
+        If x does not hold floating-point numbers.
+    ValueError
+        If its shape does not fit.
+    """
+    check_batch(x, in_channels, axes="H, W")
+    height, width = x.shape[2:]
+    for side in (height, width):
+        if size is not None and side != size:
+            raise ValueError(
+                f"x has shape {tuple(x.shape)}: expected (N, {in_channels}, {size}, {size}){hint}"
+            )
+        if side % multiple_of or side < least:
+            raise ValueError(
+                f"x has shape {tuple(x.shape)}: expected a height and a width that are multiples "
+                f"of {multiple_of} and at least {least}{hint}"
+            )
+
+
+def check_batch(x: Tensor, in_channels: int, *, axes: str) -> None:
+    """Raise unless x is a batch of floating-point maps with these axes after the channels."""
+    if not x.is_floating_point():
+        raise TypeError(f"x has dtype {x.dtype}: expected floating-point numbers")
+    if x.ndim != 2 + len(axes.split(", ")) or x.shape[1] != in_channels:
+        raise ValueError(f"x has shape {tuple(x.shape)}: expected (N, {in_channels}, {axes})")
+    if x.numel() == 0:
+        raise ValueError(f"x has shape {tuple(x.shape)}: expected at least one value")
+
+
+def check_whole(**values: int) -> None:
+    """Raise a ValueError unless every value is a whole number of at least 1."""
+    for name, value in values.items():
+        if not isinstance(value, Integral) or isinstance(value, bool) or value < 1:
+            raise ValueError(f"{name}={value!r}: expected a whole number of at least 1")
+
+
+def check_choice(choices: Mapping[object, object] | Collection[object], **values: object) -> None:
+    """Raise a ValueError unless every value is one of the choices."""
+    for name, value in values.items():
+        if value not in choices:
+            raise ValueError(
+                f"{name}={value!r}: expected one of {', '.join(repr(c) for c in choices)}"
+            )
+
+
+def check_probability(**values: float) -> None:
+    """Raise a ValueError unless every value is at least 0 and less than 1."""
+    for name, value in values.items():
+        if not 0 <= value < 1:
+            raise ValueError(f"{name}={value!r}: expected a probability, at least 0 and below 1")

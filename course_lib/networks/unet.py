@@ -1,0 +1,248 @@
+"""U-Net: an encoder–decoder whose levels are joined by skips that concatenate.
+
+Ronneberger, Fischer and Brox, "U-Net: convolutional networks for biomedical image segmentation",
+MICCAI 2015, figure 1; Prince, *Understanding Deep Learning*, section 11.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import torch
+from torch import Tensor, nn
+
+from course_lib.networks.checks import check_batch, check_choice, check_images, check_whole
+from course_lib.networks.layers import Concatenate, CropLike, convolution_block
+
+PADDINGS = {"valid": 0, "zeros": 1}
+"""How many zeros a 3×3 convolution adds at each side."""
+
+
+class UpStage(nn.Module):
+    """One level on the way up: upsample, join with what the skip carries, convolve.
+
+    Parameters
+    ----------
+    below : int
+        Channels of the level below; upsampling halves them, or brings them to `width`.
+    width : int
+    convolve : Module
+        From `width` channels, or twice as many with a skip, to `width`.
+    skip : bool
+    """
+
+    def __init__(self, below: int, width: int, convolve: nn.Module, *, skip: bool) -> None:
+        super().__init__()
+        self.upsample = nn.ConvTranspose2d(below, width, kernel_size=2, stride=2)
+        if skip:
+            self.crop, self.concatenate = CropLike(), Concatenate()
+        self.skip = skip
+        self.convolve = convolve
+
+    def forward(self, x: Tensor, carried: Tensor) -> Tensor:
+        """Return the map of this level: (N, below, H/2, W/2) -> (N, width, H, W)."""
+        x = self.upsample(x)  # (N, width, H, W)
+        if self.skip:
+            x = self.concatenate(self.crop(carried, x), x)  # (N, 2 width, H, W)
+        y: Tensor = self.convolve(x)
+        return y
+
+
+class UNet(nn.Module):
+    """A U-Net, valid as published or padded, with any of its skips left out.
+
+    Parameters
+    ----------
+    in_channels, classes : int
+    widths : tuple of int
+        Channels of every level, from the image down to the bottom.
+    padding : str
+        ``"valid"``: every convolution loses a border, 572 pixels give 388, and what a skip carries
+        is cropped. ``"zeros"``: the output is as large as the image.
+    skips : bool or tuple of bool
+        Which skips there are, one for every level but the bottom, the image's own first. A skip
+        that is left out is not replaced: the first convolution after it reads fewer channels.
+    batch_norm : bool
+        Whether every convolution is normalised; published: no.
+
+    Raises
+    ------
+    ValueError
+        If a setting is impossible.
+    """
+
+    def __init__(
+        self,
+        *,
+        in_channels: int = 1,
+        classes: int = 2,
+        widths: tuple[int, ...] = (64, 128, 256, 512, 1024),
+        padding: str = "valid",
+        skips: bool | tuple[bool, ...] = True,
+        batch_norm: bool = False,
+    ) -> None:
+        super().__init__()
+        check_whole(in_channels=in_channels, classes=classes)
+        check_choice(PADDINGS, padding=padding)
+        for width in widths:
+            check_whole(widths=width)
+        if len(widths) < 2:
+            raise ValueError(f"widths={widths}: expected two levels or more")
+        self.in_channels, self.padding = in_channels, padding
+        self.levels = len(widths) - 1
+        self.skips = _one_a_level(skips, self.levels)
+
+        def double(below: int, width: int) -> nn.Sequential:
+            first, second = (
+                convolution_block(c, width, padding=PADDINGS[padding], batch_norm=batch_norm)
+                for c in (below, width)
+            )
+            return nn.Sequential(*first, *second)
+
+        self.down = nn.ModuleList(
+            double(below, width)
+            for below, width in zip((in_channels, *widths), widths[:-1], strict=False)
+        )
+        self.pools = nn.ModuleList(nn.MaxPool2d(2) for _ in self.down)
+        self.bottom = double(widths[-2], widths[-1])
+        self.up = nn.ModuleDict()
+        for level in reversed(range(self.levels)):
+            width = widths[level]
+            convolve = double(2 * width if self.skips[level] else width, width)
+            self.up[str(level)] = UpStage(
+                widths[level + 1], width, convolve, skip=self.skips[level]
+            )
+        self.output = nn.Conv2d(widths[0], classes, kernel_size=1)
+
+    def forward(self, x: Tensor, *, ablate: Collection[int] = ()) -> Tensor:
+        """Return the scores of every class at every pixel of the output.
+
+        Parameters
+        ----------
+        x : Tensor, shape (N, in_channels, H, W)
+            Sizes for which every pooling has an even map: with "zeros" the multiples of two to the
+            number of levels; with "valid" see `valid_output_size`.
+        ablate : collection of int
+            Levels whose skip carries zeros instead, in a network that was trained with it.
+
+        Returns
+        -------
+        scores : Tensor, shape (N, classes, H', W')
+
+        Raises
+        ------
+        ValueError
+            If x has another shape, or a level has no skip to ablate.
+        """
+        self._check(x, ablate)
+        carried = []
+        for convolve, pool in zip(self.down, self.pools, strict=True):
+            level_map = convolve(x)  # (N, C, H, W)
+            carried.append(level_map)
+            x = pool(level_map)  # (N, C, H/2, W/2)
+        x = self.bottom(x)
+        for level in reversed(range(self.levels)):
+            skip = carried[level]
+            # (N, 2C, H/2, W/2) -> (N, C, H, W)
+            x = self.up[str(level)](x, torch.zeros_like(skip) if level in ablate else skip)
+        scores: Tensor = self.output(x)
+        return scores
+
+    def _check(self, x: Tensor, ablate: Iterable[int]) -> None:
+        for level in ablate:
+            present = [i for i, skip in enumerate(self.skips) if skip]
+            if level not in present:
+                raise ValueError(f"ablate holds {level!r}: expected levels with a skip, {present}")
+        if self.padding == "zeros":
+            multiple = 2**self.levels
+            check_images(x, self.in_channels, multiple_of=multiple, least=multiple)
+            return
+        check_batch(x, self.in_channels, axes="H, W")
+        for side in x.shape[2:]:
+            valid_output_size(side, self.levels)
+
+
+def valid_output_size(size: int, levels: int = 4) -> int:
+    """Return how many pixels a side has after the unpadded network, which fits certain sizes only.
+
+    Parameters
+    ----------
+    size : int
+        Pixels of one side of the image.
+    levels : int
+        Number of poolings.
+
+    Returns
+    -------
+    size : int
+
+    Raises
+    ------
+    ValueError
+        If a pooling would meet an odd map, or nothing is left; the message names the next size.
+
+    Examples
+    --------
+    >>> valid_output_size(572)
+    388
+    """
+    check_whole(size=size, levels=levels)
+    result = _valid_output_size(size, levels)
+    if result is None:
+        fits = next(s for s in range(size + 1, size + 1000) if _valid_output_size(s, levels))
+        raise ValueError(
+            f"size={size}: {levels} poolings need maps of even size with a border to lose; "
+            f"the next size that has them is {fits}"
+        )
+    return result
+
+
+def _valid_output_size(size: int, levels: int) -> int | None:
+    for _ in range(levels):
+        size -= 4  # two convolutions, each losing one pixel at each end
+        if size <= 0 or size % 2:
+            return None
+        size //= 2
+    size -= 4
+    for _ in range(levels):
+        size = 2 * size - 4
+    return size if size > 0 else None
+
+
+def small_unet(
+    *,
+    in_channels: int = 3,
+    classes: int = 11,
+    widths: tuple[int, ...] = (16, 32, 64),
+    skips: bool | tuple[bool, ...] = True,
+    batch_norm: bool = True,
+) -> UNet:
+    """Return a padded U-Net that a CPU trains on scenes, with switchable skips.
+
+    Parameters
+    ----------
+    in_channels, classes : int
+        `classes` counts the background: 10 + 1 for scenes.
+    widths, skips, batch_norm
+        As for `UNet`.
+
+    Returns
+    -------
+    network : UNet
+        Takes x of shape (N, in_channels, H, W), gives scores of shape (N, classes, H, W).
+    """
+    return UNet(
+        in_channels=in_channels,
+        classes=classes,
+        widths=widths,
+        padding="zeros",
+        skips=skips,
+        batch_norm=batch_norm,
+    )
+
+
+def _one_a_level(skips: bool | tuple[bool, ...], levels: int) -> tuple[bool, ...]:
+    switches = (skips,) * levels if isinstance(skips, bool) else tuple(skips)
+    if len(switches) != levels or not all(isinstance(switch, bool) for switch in switches):
+        raise ValueError(f"skips={skips!r}: expected True, False or {levels} of them")
+    return switches
