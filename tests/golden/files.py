@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.golden import convolution_1d
+from tests.golden import compositions, convolution_1d, receptive_fields
 
 FOLDER = Path(__file__).parents[2] / "frontend" / "tests" / "golden"
 
@@ -20,7 +20,14 @@ def texts() -> dict[str, str]:
                 "matrices": convolution_1d.matrices(),
                 "kernels": convolution_1d.kernels(),
             }
-        )
+        ),
+        "compositions.json": _document({"cases": compositions.compositions()}),
+        "receptive-fields.json": _document(
+            {
+                "stacks": receptive_fields.stacks(),
+                "influences": receptive_fields.influences(),
+            }
+        ),
     }
 
 

@@ -146,9 +146,7 @@ function contents(state: State): Content[] {
     const last = i === results.length - 1;
     const after = relu ? ", ReLU" : "";
     rows.push({
-      name: last
-        ? "output: squares through the stages, rings through one kernel"
-        : `after stage ${i + 1}${after}`,
+      name: last ? "output: squares stages, rings one kernel" : `after stage ${i + 1}${after}`,
       kind: last ? "output" : "hidden",
       values: last || !relu ? values : values.map((v) => Math.max(0, v)),
       from,

@@ -52,7 +52,7 @@ export function stackNamed(name: StackName): Omit<State, "draws" | "seed" | "lay
       return {
         length: 31,
         layers: repeat(8, 3, 1, 1, 0),
-        channels: 4,
+        channels: 8,
         unit: [8, 7],
         input: [],
         view: "gradients",
