@@ -12,7 +12,6 @@ from course_lib.convolution import (
     chain_lengths,
     receptive_fields,
     units_reached,
-    units_read,
 )
 from course_lib.demos.checks import Checked, check_whole
 from course_lib.demos.demo import Demo, front_end

@@ -22,6 +22,12 @@ COLOURS = re.compile(r"(?:fill|stroke|color)\s*[:=]\s*\"?([^;\"]+)")
 CHANGED: dict[str, dict[str, object]] = {"convolution-1d/six-settings": {"length": 7}}
 CHANGED |= {"convolution-1d/connections": {"stride": 2}}
 CHANGED |= {"convolution-1d/output-length": {"stride": 2}}
+CHANGED |= {"receptive-fields/compound": {"length": 9}}
+CHANGED |= {"receptive-fields/channels": {"channels": 3}}
+CHANGED |= {"receptive-fields/stride-and-dilation": {"length": 17}}
+CHANGED |= {"receptive-fields/composition": {"third": (1, 0, -1)}}
+CHANGED |= {"receptive-fields/effective": {"depths": (3,), "draws": 50}}
+CHANGED |= {"receptive-fields/networks": {"image": 300}}
 
 
 @cache

@@ -51,6 +51,24 @@ test("two threes compose to five and three to seven, as numbers are multiplied",
 });
 
 test("the zeros of all stages add up, the odd one on the right", () => {
-  assert.deepEqual(addedZeros([[1, 1], [1, 1, 1, 1]], "zeros"), { left: 1, right: 3 });
-  assert.deepEqual(addedZeros([[1, 1], [1, 1]], "valid"), { left: 0, right: 0 });
+  assert.deepEqual(
+    addedZeros(
+      [
+        [1, 1],
+        [1, 1, 1, 1],
+      ],
+      "zeros",
+    ),
+    { left: 1, right: 3 },
+  );
+  assert.deepEqual(
+    addedZeros(
+      [
+        [1, 1],
+        [1, 1],
+      ],
+      "valid",
+    ),
+    { left: 0, right: 0 },
+  );
 });
