@@ -15,7 +15,8 @@ from course_lib.figures.registry import figure
 GUTTER = 72.0
 TALL = 92.0
 PANEL = 232.0
-CHANNELS = 8
+CHANNELS = 16
+INPUTS = 8  # for each draw of the weights
 DEEPEST = 16
 
 
@@ -37,7 +38,7 @@ def _gradients(depth: int, draws: int, seed: int) -> tuple[list[float], list[flo
         (1, 2 * depth + 1),
         0,
         weight_draws=draws,
-        inputs_per_draw=1,
+        inputs_per_draw=INPUTS,
         generator=torch.Generator().manual_seed(seed),
     )
     return found.squared.tolist(), found.signed.tolist()

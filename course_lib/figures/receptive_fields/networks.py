@@ -101,8 +101,6 @@ def _name(canvas: Canvas, name: str, size: int, end: tuple[float, float], role: 
     words = f"{name} {size}"
     text = "kernel-text" if role == "kernel" else role
     if name == "VGG-16":
-        canvas.text(end[0] + 4, end[1] + 24, words, text, size=SMALL, anchor="end")
-    elif name == "ResNet-50":
-        canvas.text(end[0] - 12, end[1], words, text, size=SMALL, anchor="end")
+        canvas.text(end[0], end[1] + 80, words, text, size=SMALL, anchor="end")
     else:
-        canvas.text(end[0] + 10, end[1] + 10, words, text, size=SMALL, anchor="start")
+        canvas.text(end[0] - 12, end[1], words, text, size=SMALL, anchor="end")
