@@ -16,6 +16,7 @@ Numbers = Sequence[float]
 LABELS = 72.0
 ROW = 30.0
 BOX = 26.0
+BETWEEN = 40.0  # from one composition to the next, pixels
 
 
 def _composed(first: Numbers, second: Numbers) -> list[float]:
@@ -67,10 +68,15 @@ def composition(
     two = _composed(first, second)
     taps = len(two) + len(third) - 1
     pitch = (COLUMN - LABELS) / taps
-    canvas = Canvas(COLUMN, ROW * (len(second) + len(third) + 4) + 136)
+    canvas = Canvas(COLUMN, _height(second) + BETWEEN + _height(third))
     bottom = _multiplication(canvas, first, second, 0, pitch)
-    _multiplication(canvas, two, third, bottom + 40, pitch)
+    _multiplication(canvas, two, third, bottom + BETWEEN, pitch)
     return canvas.figure
+
+
+def _height(second: Numbers) -> float:
+    """Return how much room a composition takes, to the lower edge of its result."""
+    return 16 + ROW * (len(second) + 1) + 8 + BOX / 2 + 1
 
 
 def _multiplication(

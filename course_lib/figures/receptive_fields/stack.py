@@ -86,7 +86,8 @@ def draw(canvas: Canvas, stack: Stack, left: float, top: float, pitch: float, dr
     def at(row: int, unit: int) -> Point:
         return left + pitch * stack.place(row, unit), top + drop * row
 
-    faint, read = [], []
+    faint: list[list[Point]] = []
+    read: list[list[Point]] = []
     for row, window in enumerate(stack.windows, start=1):
         for unit in range(stack.lengths[row]):
             strokes = [[at(row - 1, p), at(row, unit)] for p in window.reads(unit)]
