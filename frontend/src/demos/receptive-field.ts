@@ -1,6 +1,7 @@
 /** Build a stack of layers; point at a unit and see its inputs, at an input and see its reach. */
 
 import { equal } from "../core/equal.ts";
+import { once } from "../core/once.ts";
 import { resetButton, stateButton } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
@@ -240,10 +241,10 @@ function drawFormula(element: Element, pieces: Piece[]): void {
 }
 
 /** Which preset this stack is, wherever it is pointed at. */
-function stackName({ length, layers, channels }: State) {
+const stackName = once(({ length, layers, channels }: State) => {
   const same = (name: (typeof STACKS)[number]) => {
     const preset = stackNamed(name);
     return equal([length, layers, channels], [preset.length, preset.layers, preset.channels]);
   };
   return STACKS.find(same) ?? null;
-}
+});

@@ -97,8 +97,10 @@ export function layout(state: State, width: number, scales: Ranges): Layout {
   const upright = pitch < CHARACTER * 4.5;
   const rows = contents(state).map((content, i): Row => {
     const [low, high] = scales[i]!;
-    const above = upright ? 34 : 20;
-    const below = low < 0 ? (upright ? 36 : 20) : 4;
+    const longest = Math.max(...content.values.map((v) => label(v).length));
+    const room = upright ? CHARACTER * longest + 12 : 20;
+    const above = room + (content.kind === "output" ? 6 : 0);
+    const below = low < 0 ? room : 4;
     const scale = linear([low, high], [top + above + tall[content.kind], top + above]);
     const row = { ...content, scale, top, base: scale(0) };
     top += above + tall[content.kind] + below + 36;

@@ -38,6 +38,7 @@ export function picture(stage: Stage<State>) {
   let now: Layout;
   let state = stage.state();
   let laidOut: unknown = null;
+  let rowsDrawn: unknown = null;
 
   function dragging(on: boolean): void {
     held = on ? ranges(state) : null;
@@ -251,10 +252,15 @@ export function picture(stage: Stage<State>) {
     if (!equal(made, laidOut)) layOut();
     laidOut = made;
     drawKernels();
-    drawRows();
-    drawWindow();
-    signalValues.show();
-    for (const kernel of weights) kernel.show();
+    const rows = [made, state.position];
+    // Looking at another weight leaves the signals as they are.
+    if (!equal(rows, rowsDrawn)) {
+      drawRows();
+      drawWindow();
+      signalValues.show();
+      for (const kernel of weights) kernel.show();
+    }
+    rowsDrawn = rows;
     nameTaps(derived(state).composed);
     const shown = derived(state).output.map(label).join(", ");
     set(drawing, {

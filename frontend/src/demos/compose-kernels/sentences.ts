@@ -2,6 +2,7 @@
 
 import { composeKernels } from "../../core/composition.ts";
 import { compact, format, short, subscript } from "../../core/format.ts";
+import { once } from "../../core/once.ts";
 import { causes, derived, differences, kernelsOf, type State } from "./state.ts";
 
 /** A piece of an equation, with the role that colours it. */
@@ -35,7 +36,7 @@ export function tapEquation(state: State): Piece[] {
 }
 
 /** What the present output is by either way, and why they part. */
-export function outputSentence(state: State): string {
+export const outputSentence = once((state: State): string => {
   const { output, direct } = derived(state);
   const { position } = state;
   const name = `z${subscript(position + 1)}`;
@@ -51,10 +52,10 @@ export function outputSentence(state: State): string {
       : []),
   ];
   return `${name} is ${ours} through ${stages} and ${theirs} through one kernel, ${compact(Math.abs(difference))} apart: ${reasons.join(", and ")}.`;
-}
+});
 
 /** At how many outputs the two ways agree. */
-export function summary(state: State): string {
+export const summary = once((state: State): string => {
   const both = derived(state);
   const apart = differences(both);
   const failing = apart.flatMap((d, i) => (d === 0 ? [] : [i]));
@@ -63,7 +64,7 @@ export function summary(state: State): string {
     return `Equal at ${count === 1 ? "the one output" : `all ${count} outputs`}.`;
   const worst = failing.reduce((a, b) => (Math.abs(apart[b]!) > Math.abs(apart[a]!) ? b : a));
   return `Equal at ${count - failing.length} of ${count} outputs; furthest apart at z${subscript(worst + 1)}, by ${compact(Math.abs(apart[worst]!))}.`;
-}
+});
 
 /** What either way stores: "3 + 3 weights in two stages, 5 in one kernel". */
 export function weightSentence(state: State): string {

@@ -7,6 +7,7 @@ import {
   throughOne,
   throughStages,
 } from "../../core/composition.ts";
+import { once } from "../../core/once.ts";
 import type { Problem } from "../../ui/problems.ts";
 
 export const STAGE_PADDINGS = ["valid", "zeros"] as const satisfies readonly StagePadding[];
@@ -56,19 +57,19 @@ export function kernelsOf({ first, second, third }: State): number[][] {
 }
 
 /** The traits that the page computes. */
-export function derived(state: State) {
+export const derived = once((state: State) => {
   const kernels = kernelsOf(state);
   return {
     composed: composeKernels(kernels),
     output: stageResults(state).at(-1)!,
     direct: throughOne(state.signal, kernels, state.padding),
   };
-}
+});
 
 /** What each stage makes, before the ReLU that may follow it. */
-export function stageResults(state: State): number[][] {
+export const stageResults = once((state: State): number[][] => {
   return throughStages(state.signal, kernelsOf(state), state);
-}
+});
 
 /** Stages less one kernel, for each output; rounding counts as nothing. */
 export function differences({ output, direct }: { output: number[]; direct: number[] }): number[] {

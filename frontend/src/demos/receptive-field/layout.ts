@@ -1,7 +1,7 @@
 /** Where things stand in the picture, in pixels: everything that depends on the width. */
 
-import { centre, chainLengths, type Field, receptiveFields } from "../../core/receptive-field.ts";
-import { layersOf, type State, type View } from "./state.ts";
+import { centre, type Field } from "../../core/receptive-field.ts";
+import { analysis, type State, type View } from "./state.ts";
 
 const MARGIN = 10;
 const WIDEST_PITCH = 34;
@@ -33,9 +33,7 @@ export interface Layout {
 }
 
 export function layout(state: State, width: number): Layout {
-  const layers = layersOf(state);
-  const fields = receptiveFields(layers);
-  const lengths = chainLengths(layers, state.length);
+  const { layers, fields, lengths } = analysis(state);
   const gutter = width < 480 ? 48 : 72;
   // Room for every row's padding, and for the fields of the outermost units.
   let first = 0;

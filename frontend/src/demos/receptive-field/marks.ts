@@ -59,4 +59,10 @@ export function strokes(lines: readonly (readonly [number, number, number, numbe
   return lines.map(([x1, y1, x2, y2]) => `M${r(x1)} ${r(y1)}L${r(x2)} ${r(y2)}`).join("");
 }
 
+/** A circle as a piece of a path. */
+export function circle(x: number, y: number, radius: number): string {
+  const d = 2 * radius;
+  return `M${r(x - radius)} ${r(y)}a${radius} ${radius} 0 1 0 ${d} 0a${radius} ${radius} 0 1 0 ${-d} 0`;
+}
+
 const r = (n: number) => Math.round(n * 100) / 100;

@@ -1,14 +1,14 @@
 /** The drawing: a row of inputs, a row of units for each layer, and who reads whom. */
 
 import { equal } from "../../core/equal.ts";
-import { positionsRead, unitsReached, unitsRead } from "../../core/receptive-field.ts";
+import { positionsRead } from "../../core/receptive-field.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { type Layout, layout } from "./layout.ts";
 import * as marks from "./marks.ts";
 import { nameCursors, pointing } from "./pointing.ts";
 import { inputSentence, unitSentence } from "./sentences.ts";
-import { derived, layersOf, type State } from "./state.ts";
+import { analysis, type State } from "./state.ts";
 import { gradientStrips, pathStrip } from "./strips.ts";
 
 type Line = [number, number, number, number];
@@ -24,7 +24,7 @@ export function picture(stage: Stage<State>) {
   const back = svg("path", { class: "back" });
   const pads = svg("g", { class: "pads" });
   const dots = svg("g", { class: "dots" });
-  const rings = svg("g", { class: "rings" });
+  const rings = svg("path", { class: "ring" });
   const bracket = svg("path", { class: "bracket" });
   const span = svg("text", { class: "span", "text-anchor": "middle" });
   const labels = svg("g", { class: "labels" });
@@ -57,6 +57,8 @@ export function picture(stage: Stage<State>) {
   let width = 640;
   let now: Layout;
   let laidOut: unknown = null;
+  /** What each unit was last drawn as. */
+  let kinds: string[] = [];
   pointing(stage, { drawing, unitCursor, inputCursor, layout: () => now });
 
   const layOut = (state: State) => {
@@ -66,7 +68,7 @@ export function picture(stage: Stage<State>) {
       width: now.width,
       height: now.height,
     });
-    const layers = layersOf(state);
+    const { layers } = analysis(state);
     const lines: Line[] = [];
     const padded: marks.Dot[] = [];
     for (const [l, layer] of layers.entries()) {
@@ -83,6 +85,14 @@ export function picture(stage: Stage<State>) {
       }
     }
     set(all, { d: marks.strokes(lines) });
+    const items = now.lengths.flatMap((count, r) =>
+      Array.from({ length: count }, (_, u): marks.Dot => {
+        const at = { x: now.unit(r, u), y: now.y(r), radius: now.radius };
+        return { ...at, round: r === 0, kind: r === 0 ? "input" : "unit" };
+      }),
+    );
+    list(dots, items, marks.dot, marks.drawDot);
+    kinds = [];
     list(pads, padded, marks.dot, marks.drawDot);
     const small = now.gutter < 60 ? "small" : "";
     const names = now.lengths.flatMap((_, row): marks.Words[] => {
@@ -111,12 +121,8 @@ export function picture(stage: Stage<State>) {
     set(zero, { d: marks.strokes(now.bases.map((base): Line => [ends[0], base, ends[1], base])) });
   };
 
-  const drawUnits = (state: State) => {
-    const layers = layersOf(state);
-    const [row, index] = state.unit;
-    const read = row === undefined ? [] : unitsRead(layers, state.length, row, index!);
-    const [input] = state.input;
-    const reached = input === undefined ? [] : unitsReached(layers, state.length, input);
+  /** The unit's cone and the input's, each as one path. */
+  const drawLines = ({ layers, read, reached }: ReturnType<typeof analysis>) => {
     const backLines: Line[] = [];
     for (let l = 0; l < read.length - 1; l++) {
       for (const u of read[l + 1]!) {
@@ -137,29 +143,30 @@ export function picture(stage: Stage<State>) {
       }
     }
     set(forward, { d: marks.strokes(forwardLines) });
-    const items: marks.Dot[] = [];
+    const radius = now.radius + (now.pitch < 12 ? 1.5 : 3.5);
+    const circles = reached.flatMap((units, r) =>
+      units.map((u) => marks.circle(now.unit(r, u), now.y(r), radius)),
+    );
+    set(rings, { d: circles.join("") });
+  };
+
+  const drawUnits = (state: State) => {
+    const found = analysis(state);
+    drawLines(found);
+    const [row, index] = state.unit;
+    let place = 0;
     for (const [r, count] of now.lengths.entries()) {
-      const reads = new Set(read[r]);
-      for (let u = 0; u < count; u++) {
+      const reads = new Set(found.read[r]);
+      const name = r === 0 ? "input" : "unit";
+      for (let u = 0; u < count; u++, place++) {
         const here = r === row && u === index;
-        const kind = `${r === 0 ? "input" : "unit"}${here ? " now" : reads.has(u) ? " read" : ""}`;
-        items.push({
-          x: now.unit(r, u),
-          y: now.y(r),
-          radius: now.radius,
-          round: r === 0,
-          kind,
-        });
+        const kind = here ? `${name} now` : reads.has(u) ? `${name} read` : name;
+        // Most units stay as they are: what has not changed costs nothing.
+        if (kinds[place] === kind) continue;
+        kinds[place] = kind;
+        set(dots.children[place]!, { class: kind });
       }
     }
-    list(dots, items, marks.dot, marks.drawDot);
-    const ringed = reached.flatMap((units, r) =>
-      units.map((u): marks.Dot => {
-        const radius = now.radius + (now.pitch < 12 ? 1.5 : 3.5);
-        return { x: now.unit(r, u), y: now.y(r), radius, round: true, kind: "ring" };
-      }),
-    );
-    list(rings, ringed, marks.dot, marks.drawDot);
   };
 
   const drawBracket = (state: State) => {
@@ -183,7 +190,7 @@ export function picture(stage: Stage<State>) {
       state.unit.length === 0 || state.view === "field"
         ? none
         : state.view === "paths"
-          ? pathStrip(now, derived(state).output)
+          ? pathStrip(now, analysis(state).paths)
           : gradientStrips(now, gradients.squared, gradients.signed);
     list(bars, strips.bars, marks.bar, marks.drawBar);
     list(barLabels, strips.labels, marks.words, marks.drawWords);

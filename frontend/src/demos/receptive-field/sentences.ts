@@ -2,20 +2,17 @@
 
 import { format } from "../../core/format.ts";
 import { inputsHolding, profileWidth } from "../../core/influence.ts";
-import {
-  chainLengths,
-  receptiveFields,
-  stackParameters,
-  unitsReached,
-} from "../../core/receptive-field.ts";
-import { derived, layersOf, type State } from "./state.ts";
+import { once } from "../../core/once.ts";
+import { stackParameters } from "../../core/receptive-field.ts";
+import { analysis, type State } from "./state.ts";
 
 /** What unit is pointed at and what it reads: "Unit 5 of layer 3 reads 7 inputs, 5 to 11." */
-export function unitSentence(state: State): string {
+export const unitSentence = once((state: State): string => {
   const [row, index] = state.unit;
   if (row === undefined) return "";
-  const { size, jump, start } = receptiveFields(layersOf(state))[row]!;
-  const { read } = derived(state);
+  const { fields, read: rows } = analysis(state);
+  const { size, jump, start } = fields[row]!;
+  const read = rows[0]!;
   const name = `Unit ${index! + 1} of layer ${row}`;
   const first = start + index! * jump;
   const last = first + size - 1;
@@ -31,14 +28,14 @@ export function unitSentence(state: State): string {
       ? ""
       : ` Its field of ${size} goes from ${position(first + 1)} to ${position(last + 1)}, so ${cut} of its positions lie beyond the ends.`;
   return reads + clipped;
-}
+});
 
 /** Whom an input reaches: "Input 5 reaches 3 of 9 units of layer 3: 3 to 5." */
-export function inputSentence(state: State): string {
+export const inputSentence = once((state: State): string => {
   const [index] = state.input;
   if (index === undefined) return "";
-  const rows = unitsReached(layersOf(state), state.length, index);
-  const count = chainLengths(layersOf(state), state.length).at(-1)!;
+  const { reached: rows, lengths } = analysis(state);
+  const count = lengths.at(-1)!;
   const last = state.layers.length;
   const reached = rows.at(-1)!;
   const name = `Input ${index + 1}`;
@@ -47,7 +44,7 @@ export function inputSentence(state: State): string {
   }
   const lost = rows.findIndex((row) => row.length === 0);
   return `${name} reaches no unit of layer ${last}: layer ${lost} does not pass it on.`;
-}
+});
 
 /** How the input that is pointed at counts for the unit, in the numbers of the view. */
 export function viewSentence(state: State, squared: readonly number[], drawn: number): string {
@@ -55,7 +52,7 @@ export function viewSentence(state: State, squared: readonly number[], drawn: nu
   if (state.view === "field" || row === undefined) return "";
   const [index] = state.input;
   if (state.view === "paths") {
-    const { output } = derived(state);
+    const output = analysis(state).paths;
     const total = output.reduce((a, b) => a + b, 0);
     const own =
       index === undefined ? "" : ` From input ${index + 1} come ${output[index]!} of them.`;
@@ -65,7 +62,7 @@ export function viewSentence(state: State, squared: readonly number[], drawn: nu
   if (drawn === 0) return "";
   if (total === 0)
     return `In ${plural(drawn, "draw")} no gradient came through: each met a ReLU at zero.`;
-  const { read } = derived(state);
+  const read = analysis(state).read[0]!;
   const most = inputsHolding(squared, 0.9);
   const own =
     index === undefined
@@ -84,7 +81,7 @@ export interface Piece {
 export function formulas(state: State): Piece[][] {
   const l = state.layer;
   const [kernelSize, stride, dilation, padding] = state.layers[l - 1]!;
-  const fields = receptiveFields(layersOf(state));
+  const { fields } = analysis(state);
   const [below, here] = [fields[l - 1]!, fields[l]!];
   const kernel = (n: number): Piece => ({ words: String(n), role: "kernel-text" });
   const result = (n: number): Piece => ({ words: position(n), role: "output" });
@@ -110,8 +107,9 @@ export function formulas(state: State): Piece[][] {
 /** What channels change, and what they do not. */
 export function channelSentence(state: State): string {
   const { channels } = state;
-  const parameters = stackParameters(layersOf(state), channels).toLocaleString("en");
-  const { size } = receptiveFields(layersOf(state)).at(-1)!;
+  const { layers, fields } = analysis(state);
+  const parameters = thousands(stackParameters(layers, channels));
+  const { size } = fields.at(-1)!;
   return `${plural(channels, "channel")} in each layer: ${parameters} parameters; the receptive field is ${size} whatever their number.`;
 }
 
@@ -133,6 +131,11 @@ export function ranges(indices: readonly number[]): string {
 /** A whole number with a true minus sign. */
 function position(n: number): string {
   return format(n, 0);
+}
+
+/** 6336 as 6,336; the browser's own way to write it takes longer than a whole picture. */
+function thousands(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 function plural(count: number, noun: string): string {

@@ -1,5 +1,6 @@
 /** The state of the demo: what is possible, and what follows from it. */
 
+import { once } from "../../core/once.ts";
 import {
   chainLengths,
   type Layer,
@@ -77,20 +78,33 @@ export function layersOf({ layers }: State): Layer[] {
   }));
 }
 
-/** What the page computes, as traits. */
-export function derived(state: State) {
+/** Who reads whom: rows from the input on, empty where nothing is pointed at. */
+export const analysis = once((state: State) => {
   const layers = layersOf(state);
-  const fields = receptiveFields(layers).slice(1);
   const { length, unit, input } = state;
   const [row, index] = unit;
   return {
-    lengths: chainLengths(layers, length).slice(1),
-    sizes: fields.map(({ size }) => size),
-    jumps: fields.map(({ jump }) => jump),
-    starts: fields.map(({ start }) => start),
-    output: row === undefined ? [] : pathCounts(layers, length, row, index!),
-    read: row === undefined ? [] : unitsRead(layers, length, row, index!)[0]!,
-    reached: input.length === 0 ? [] : unitsReached(layers, length, input[0]!).at(-1)!,
+    layers,
+    fields: receptiveFields(layers),
+    lengths: chainLengths(layers, length),
+    paths: row === undefined ? [] : pathCounts(layers, length, row, index!),
+    read: row === undefined ? [] : unitsRead(layers, length, row, index!),
+    reached: input.length === 0 ? [] : unitsReached(layers, length, input[0]!),
+  };
+});
+
+/** What the page computes, as traits. */
+export function derived(state: State) {
+  const { fields, lengths, paths, read, reached } = analysis(state);
+  const above = fields.slice(1);
+  return {
+    lengths: lengths.slice(1),
+    sizes: above.map(({ size }) => size),
+    jumps: above.map(({ jump }) => jump),
+    starts: above.map(({ start }) => start),
+    output: paths,
+    read: read[0] ?? [],
+    reached: reached.at(-1) ?? [],
   };
 }
 

@@ -1,10 +1,9 @@
 /** The stack as a table: settings and field of each layer; a press on a row chooses the layer. */
 
 import { format } from "../../core/format.ts";
-import { chainLengths, receptiveFields } from "../../core/receptive-field.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, text } from "../../ui/dom.ts";
-import { layersOf, type State } from "./state.ts";
+import { analysis, type State } from "./state.ts";
 
 const COLUMNS = [
   ["layer", ""],
@@ -77,10 +76,13 @@ export function stackTable(stage: Stage<State>) {
     for (const [i, cell] of rest.entries()) text(cell, cells[i]!);
   };
 
+  let drawnFrom: unknown[] = [];
   const draw = (state: State) => {
-    const layers = layersOf(state);
-    const fields = receptiveFields(layers);
-    const lengths = chainLengths(layers, state.length);
+    const made = [state.layers, state.length, state.layer];
+    // Pointing alone changes nothing here.
+    if (made.every((value, i) => value === drawnFrom[i])) return;
+    drawnFrom = made;
+    const { fields, lengths } = analysis(state);
     const rows = fields.map(({ size, jump, start }, layer): Row => {
       const settings = layer === 0 ? ["", "", "", ""] : state.layers[layer - 1]!.map(String);
       const found = [lengths[layer]!, size, jump, start + 1].map((n) => format(n, 0));
