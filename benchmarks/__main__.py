@@ -2,7 +2,9 @@
 
 import sys
 
-from benchmarks import live_kernel, page
+from benchmarks import detection, live_kernel, page, scenes, training
 
 if __name__ == "__main__":
-    sys.exit(page.main([]) or live_kernel.main())
+    sys.exit(
+        page.main([]) or live_kernel.main() or scenes.main() or detection.main() or training.main()
+    )

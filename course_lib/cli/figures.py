@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryFile
 
 import click
+
+from course_lib.cli.folder import check_writable, reason
 
 THEMES = ("light", "dark", "print")
 
@@ -46,7 +47,7 @@ def figures(wanted: tuple[str, ...], listing: bool, formats: str, theme: str, ou
         for name in chosen:
             click.echo(f"{name:{width}}  {load(name).title}")
         return
-    _check_writable(out)
+    check_writable(out)
     suffix = "" if theme == "light" else f"-{theme}"
     jobs = [(name, out / f"{name}{suffix}.{ending}") for name in chosen for ending in endings]
     count = f"{len(jobs)} file{'' if len(jobs) == 1 else 's'}"
@@ -55,7 +56,7 @@ def figures(wanted: tuple[str, ...], listing: bool, formats: str, theme: str, ou
             try:
                 save(name, path, theme=theme)  # type: ignore[arg-type]
             except OSError as error:
-                raise click.ClickException(f"cannot write {path}: {_reason(error)}") from error
+                raise click.ClickException(f"cannot write {path}: {reason(error)}") from error
     click.echo(f"Wrote {count} into {out}")
 
 
@@ -84,19 +85,3 @@ def _choose(wanted: tuple[str, ...]) -> list[str]:
     except UnknownFigureError as error:
         raise click.UsageError(str(error)) from error
     return list(dict.fromkeys(found)) if wanted else names()
-
-
-def _check_writable(out: Path) -> None:
-    """Make the folder and try it, so that nothing is drawn for a place that takes nothing."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        TemporaryFile(dir=out).close()
-    except OSError as error:
-        reason = "it is not a folder" if out.is_file() else _reason(error)
-        raise click.ClickException(
-            f"cannot write to {out}: {reason}; choose another folder with --out"
-        ) from error
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

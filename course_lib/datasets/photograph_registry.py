@@ -174,17 +174,6 @@ PHOTOGRAPHS: dict[str, Photograph] = {
             "f8dd1aa387ddd1f49d8ad13b50921b237df8e9b262606d258770687b0ef93cef",
         ),
         Photograph(
-            "motorcycle",
-            "A motorcycle in a workshop",
-            "D. Scharstein et al., Middlebury Stereo 2014; no licence stated",
-            "skimage.data",
-            "motorcycle_left.png",
-            500,
-            741,
-            True,
-            "db18e9c4157617403c3537a6ba355dfeafe9a7eabb6b9b94cb33f6525dd49179",
-        ),
-        Photograph(
             "page",
             "A page of a manual",
             "scikit-image, BSD 3-Clause",

@@ -20,7 +20,7 @@ from course_lib.datasets.photograph_registry import PHOTOGRAPHS, Photograph
 
 # None shows what the scenes show (a mug, say); each split has busy, calm, coloured and grey ones.
 _BACKGROUNDS = {
-    "train": ("brick", "camera", "chelsea", "china", "gravel", "ihc", "motorcycle", "rocket"),
+    "train": ("brick", "camera", "chelsea", "china", "gravel", "ihc", "rocket"),
     "validation": ("flower", "grass", "hubble", "text"),
     "test": ("astronaut", "coins", "page", "retina"),
 }

@@ -89,7 +89,7 @@ def test_a_folder_that_takes_nothing_is_refused_before_any_work(
     def full(**_: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr("course_lib.cli.figures.TemporaryFile", full)
+    monkeypatch.setattr("course_lib.cli.folder.TemporaryFile", full)
     result = course("--out", str(tmp_path))
     assert result.exit_code == 1
     assert "read-only file system; choose another folder" in result.output

@@ -36,8 +36,8 @@ def worlds() -> dict[str, list[Description]]:
 @pytest.mark.parametrize(
     ("split", "task", "expected"),
     [
-        ("train", "classification", "7673341f7dd9522f"),
-        ("train", "detection", "41497d05c1bb3705"),
+        ("train", "classification", "404625e2efd4afdc"),
+        ("train", "detection", "0737e58dbfc9846d"),
         ("validation", "classification", "0e480a2e1f94d9bf"),
         ("test", "segmentation", "04bdafe4a4cd1191"),
     ],

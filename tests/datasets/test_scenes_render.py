@@ -133,7 +133,7 @@ def test_the_same_scene_is_seen_at_every_size(size: int) -> None:
         shared = F.avg_pool2d(large.whole.float()[None], 4)[0] > 0.5
         for ours, theirs in zip(small.whole, shared, strict=True):
             # Only where the outline runs may a pixel fall either way.
-            assert (ours != theirs).sum() <= 1 + 1.2 * math.sqrt(ours.sum())
+            assert (ours != theirs).sum() <= 2 + 1.6 * math.sqrt(ours.sum())
         assert (small.boxes * 4 - large.boxes).abs().max() <= 6
 
 

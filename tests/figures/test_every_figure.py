@@ -22,6 +22,9 @@ COLOURS = re.compile(r"(?:fill|stroke|color)\s*[:=]\s*\"?([^;\"]+)")
 CHANGED: dict[str, dict[str, object]] = {"convolution-1d/six-settings": {"length": 7}}
 CHANGED |= {"convolution-1d/connections": {"stride": 2}}
 CHANGED |= {"convolution-1d/output-length": {"stride": 2}}
+LAYERS = ("fully-connected", "size-3", "stride-2")
+CHANGED |= {f"convolutional-layers/{name}": {"length": 5} for name in LAYERS}
+CHANGED |= {"convolutional-layers/parameters": {"kernel_size": 5}}
 CHANGED |= {"receptive-fields/compound": {"length": 9}}
 CHANGED |= {"receptive-fields/channels": {"channels": 3}}
 CHANGED |= {"receptive-fields/stride-and-dilation": {"length": 17}}

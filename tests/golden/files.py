@@ -6,7 +6,12 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.golden import compositions, convolution_1d, receptive_fields
+from tests.golden import (
+    compositions,
+    convolution_1d,
+    convolutional_layers,
+    receptive_fields,
+)
 
 FOLDER = Path(__file__).parents[2] / "frontend" / "tests" / "golden"
 
@@ -19,6 +24,13 @@ def texts() -> dict[str, str]:
                 "cases": convolution_1d.cases(),
                 "matrices": convolution_1d.matrices(),
                 "kernels": convolution_1d.kernels(),
+            }
+        ),
+        "convolutional-layers.json": _document(
+            {
+                "layers": convolutional_layers.some_layers(),
+                "readings": convolutional_layers.readings(),
+                "targets": convolutional_layers.targets(),
             }
         ),
         "compositions.json": _document({"cases": compositions.compositions()}),

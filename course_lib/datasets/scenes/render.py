@@ -144,7 +144,7 @@ def outline_mask(item: SceneObject, size: int) -> Flags:
     window = _window(item, size)
     if window is not None:
         distance = KINDS[item.class_name].outline.distance(window.u, window.v)
-        mask[window.rows, window.columns] = distance <= 0.01
+        mask[window.rows, window.columns] = distance <= 0
     return mask
 
 

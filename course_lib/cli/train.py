@@ -1,0 +1,116 @@
+"""`course train`: train the networks of a recipe, seed by seed, and keep what comes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from course_lib.cli.folder import check_writable, reason
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--list", "listing", is_flag=True, help="Name the recipes and train nothing.")
+@click.option(
+    "--profile",
+    type=click.Choice(["fast", "full"]),
+    default="fast",
+    show_default=True,
+    help="fast: seconds; full: the lecture's own number of steps, for 20 seeds.",
+)
+@click.option(
+    "--device", default="auto", show_default=True, help="Where: auto, cpu, cuda or another."
+)
+@click.option("--seed", type=int, help="Train this one seed.")
+@click.option("--seeds", type=int, help="Train the seeds 0, 1, ... up to this many.")
+@click.option("--workers", type=int, help="Processes on a CPU.  [default: one for each core]")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="trained",
+    show_default=True,
+    help="Folder to write into.",
+)
+@click.option(
+    "--resume/--no-resume",
+    default=True,
+    show_default=True,
+    help="Go on with networks that were left half trained.",
+)
+def train(
+    name: str | None,
+    listing: bool,
+    profile: str,
+    device: str,
+    seed: int | None,
+    seeds: int | None,
+    workers: int | None,
+    out: Path,
+    resume: bool,
+) -> None:
+    """Train the networks of the recipe NAME into OUT/NAME/PROFILE, one for each seed.
+
+    What is finished there is not trained again. Ctrl-C saves and stops; the same command goes on.
+    """
+    from concurrent.futures import BrokenExecutor
+
+    from course_lib.training import (
+        CheckpointError,
+        Interrupted,
+        NonFiniteLossError,
+        UnknownRecipeError,
+        aggregate,
+        find_profile,
+        find_recipe,
+        recipes,
+        sweep,
+    )
+
+    if listing:
+        width = max(len(recipe.name) for recipe in recipes())
+        for recipe in recipes():
+            click.echo(f"{recipe.name:{width}}  {recipe.title}")
+        return
+    if name is None:
+        raise click.UsageError("name a recipe; `course train --list` has them all")
+    if seed is not None and seeds is not None:
+        raise click.UsageError("--seed and --seeds are two ways to say one thing: give one of them")
+    if seeds is not None and seeds < 1:
+        raise click.BadParameter(f"{seeds}: expected at least 1", param_hint="'--seeds'")
+    if seed is not None and seed < 0:
+        raise click.BadParameter(f"{seed}: expected at least 0", param_hint="'--seed'")
+    if workers is not None and workers < 1:
+        raise click.BadParameter(f"{workers}: expected at least 1", param_hint="'--workers'")
+    chosen = find_profile(profile)
+    wanted = [seed] if seed is not None else list(range(seeds or chosen.seeds))
+    try:
+        recipe = find_recipe(name)
+        check_writable(out)
+        records = sweep(
+            recipe,
+            wanted,
+            out,
+            profile=chosen,
+            device=device,
+            workers=workers,
+            resume=resume,
+        )
+    except UnknownRecipeError as error:
+        raise click.UsageError(str(error)) from error
+    except (CheckpointError, NonFiniteLossError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    except Interrupted as error:
+        raise click.ClickException(f"{error}; the same command goes on from there") from error
+    except BrokenExecutor as error:
+        raise click.ClickException(
+            "a worker process died, perhaps for want of memory; what is finished is kept, and the "
+            "same command goes on from there (with --workers 1 it needs least)"
+        ) from error
+    except OSError as error:
+        raise click.ClickException(f"cannot write to {out}: {reason(error)}") from error
+    for metric, found in aggregate([record.history for record in records]).last.items():
+        spread = "" if found.deviation is None else f" ± {found.deviation:.4f}"
+        click.echo(f"{metric:12} {found.mean:.4f}{spread}")
+    count = f"{len(records)} network{'' if len(records) == 1 else 's'}"
+    click.echo(f"{count} in {out / recipe.name / profile}")

@@ -1,0 +1,93 @@
+"""Several seeds in one number and its spread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean, stdev
+from typing import Any
+
+from course_lib.training.histories import History
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A mean over seeds and the standard deviation around it."""
+
+    mean: float
+    deviation: float | None
+    """The sample's, with n - 1 in the denominator; None for a single seed, which has none."""
+    seeds: int
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """Curves over several seeds."""
+
+    steps: tuple[int, ...]
+    metrics: dict[str, tuple[Spread, ...]]
+    """Name of a measurement → its spread at each of the steps."""
+
+    @property
+    def last(self) -> dict[str, Spread]:
+        """The spread of each measurement at the last step."""
+        return {name: spreads[-1] for name, spreads in self.metrics.items()}
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return lists of numbers, for JSON."""
+        return {
+            "steps": list(self.steps),
+            "metrics": {
+                name: {
+                    "mean": [s.mean for s in spreads],
+                    "deviation": [s.deviation for s in spreads],
+                }
+                for name, spreads in self.metrics.items()
+            },
+        }
+
+
+def spread(values: Sequence[float]) -> Spread:
+    """Return the mean and the standard deviation of some values.
+
+    Raises
+    ------
+    ValueError
+        If there are none.
+    """
+    if not values:
+        raise ValueError("values is empty: expected at least one")
+    return Spread(fmean(values), stdev(values) if len(values) > 1 else None, len(values))
+
+
+def aggregate(histories: Sequence[History]) -> Aggregate:
+    """Return the mean and the standard deviation over seeds, step by step.
+
+    Parameters
+    ----------
+    histories : sequence of History
+        Of the same measurements at the same steps.
+
+    Returns
+    -------
+    aggregate : Aggregate
+
+    Raises
+    ------
+    ValueError
+        If there is no history with a step in it, or they differ in steps or kinds of measurement.
+    """
+    if not histories or not histories[0].steps:
+        raise ValueError("histories is empty: expected at least one, with at least one step")
+    first = histories[0]
+    for history in histories[1:]:
+        if history.steps != first.steps or history.metrics.keys() != first.metrics.keys():
+            raise ValueError(
+                f"histories differ: expected the steps {first.steps} and the measurements "
+                f"{sorted(first.metrics)} in all"
+            )
+    metrics = {
+        name: tuple(spread(at) for at in zip(*(h.metrics[name] for h in histories), strict=True))
+        for name in first.metrics
+    }
+    return Aggregate(first.steps, metrics)

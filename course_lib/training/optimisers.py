@@ -1,0 +1,56 @@
+"""How a gradient becomes an update: the settings of torch's optimisers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+
+from course_lib.training.checks import check_number
+
+
+@dataclass(frozen=True)
+class SGD:
+    r"""Stochastic gradient descent, as torch has it.
+
+    .. math:: g \leftarrow g + \lambda w, \quad v \leftarrow \mu v + g, \quad
+              w \leftarrow w - \eta v
+    """
+
+    momentum: float = 0.0
+    weight_decay: float = 0.0
+
+    def __post_init__(self) -> None:
+        check_number("momentum", self.momentum, least=0, below=1)
+        check_number("weight_decay", self.weight_decay, least=0)
+
+    def build(self, parameters: Iterable[nn.Parameter], rate: float) -> torch.optim.Optimizer:
+        """Return torch's optimiser for these parameters."""
+        return torch.optim.SGD(
+            parameters, lr=rate, momentum=self.momentum, weight_decay=self.weight_decay
+        )
+
+
+@dataclass(frozen=True)
+class AdamW:
+    """Adam with decoupled weight decay (I. Loshchilov and F. Hutter, ICLR 2019)."""
+
+    beta1: float = 0.9
+    beta2: float = 0.999
+    weight_decay: float = 0.01
+
+    def __post_init__(self) -> None:
+        check_number("beta1", self.beta1, least=0, below=1)
+        check_number("beta2", self.beta2, least=0, below=1)
+        check_number("weight_decay", self.weight_decay, least=0)
+
+    def build(self, parameters: Iterable[nn.Parameter], rate: float) -> torch.optim.Optimizer:
+        """Return torch's optimiser for these parameters."""
+        return torch.optim.AdamW(
+            parameters, lr=rate, betas=(self.beta1, self.beta2), weight_decay=self.weight_decay
+        )
+
+
+Optimiser = SGD | AdamW

@@ -1,0 +1,115 @@
+"""A recipe is all that a trained network depends on but its seed; recipes are found by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any, Protocol
+
+import torch
+from torch import nn
+
+from course_lib.training.checks import check_seed
+from course_lib.training.ensembles import Layers, read_layers
+from course_lib.training.examples import Examples
+from course_lib.training.profiles import Profile
+from course_lib.training.settings import Settings
+
+
+class UnknownRecipeError(ValueError):
+    """There is no recipe of that name."""
+
+
+class NetworkBuilder(Protocol):
+    """Makes a network whose first weights come from a generator."""
+
+    def __call__(self, *, generator: torch.Generator) -> nn.Module:
+        """Return a new network."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A network, the examples it learns from, and how."""
+
+    name: str
+    """CHAPTER/NAME, such as "mnist-1d/convolutional-lecture"."""
+    title: str
+    """One line for a list."""
+    network: NetworkBuilder
+    examples: Callable[[int], Examples]
+    """From the seed, which matters where a permutation or a subset is drawn."""
+    settings: Settings
+    notes: tuple[str, ...] = ()
+    """What a record should say beside settings and network, such as the initialisation."""
+
+    def build(self, seed: int) -> nn.Module:
+        """Return a new network; its first weights are the seed's."""
+        check_seed(seed)
+        return self.network(generator=torch.Generator().manual_seed(seed))
+
+    def layers(self, seed: int = 0) -> Layers | None:
+        """Return the network's layers, or None where networks of its kind are trained singly."""
+        if self.settings.clip_norm is not None or type(self.settings.optimiser).__name__ != "SGD":
+            return None
+        try:
+            return read_layers(self.build(seed), examples_of(self, seed).input_shape)
+        except TypeError:
+            return None
+
+    def identity(self, profile: Profile) -> dict[str, Any]:
+        """Return what tells this recipe from others and from its own former versions."""
+        return {
+            "name": self.name,
+            "profile": profile.name,
+            "settings": profile.applied(self.settings).to_plain(),
+            "network": str(self.build(0)),
+            "notes": list(self.notes),
+        }
+
+
+@lru_cache(maxsize=64)
+def examples_of(recipe: Recipe, seed: int) -> Examples:
+    """Return a recipe's examples; those of a seed are made once."""
+    return recipe.examples(seed)
+
+
+_RECIPES: dict[str, Recipe] = {}
+
+
+def register(recipe: Recipe) -> Recipe:
+    """Make a recipe known by its name.
+
+    Raises
+    ------
+    ValueError
+        If the name is taken by another.
+    """
+    if _RECIPES.setdefault(recipe.name, recipe) is not recipe:
+        raise ValueError(f"name={recipe.name!r}: there is a recipe of that name already")
+    return recipe
+
+
+def recipes() -> tuple[Recipe, ...]:
+    """Return every recipe that is known, in the order in which they were made known."""
+    from course_lib.training import mnist1d_recipes
+
+    mnist1d_recipes.register_all()
+    return tuple(_RECIPES.values())
+
+
+def find_recipe(name: str) -> Recipe:
+    """Return the recipe of a name.
+
+    Raises
+    ------
+    UnknownRecipeError
+        If there is none; the message has the nearest name.
+    """
+    known = {recipe.name: recipe for recipe in recipes()}
+    if name not in known:
+        close = get_close_matches(name, known, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
+        raise UnknownRecipeError(f"no recipe is called {name!r}; {hint}")
+    return known[name]
