@@ -245,29 +245,35 @@ def test_the_composition_is_driven_by_key_and_says_where_it_fails(open_demos: Op
     assert demo.get("second") == [4, 5, 6]
 
 
-@pytest.mark.parametrize(
-    "demo",
-    [
-        ReceptiveField(**TALL, channels=3),
-        ReceptiveField(unit=[2, 1], layers=[[3, 1, 2, 1]] * 3),
+PRINTED = [
+    (ReceptiveField(**TALL, channels=3), ["output", "reached"]),
+    (ReceptiveField(unit=[2, 1], layers=[[3, 1, 2, 1]] * 3), ["output"]),
+    (
         ComposeKernels(padding="zeros", relu=True, first=[1, -2], third=[0.5, 1, 0.25]),
-    ],
-    ids=["mnist", "middle layer", "composition"],
-)
-def test_the_snippet_runs_and_prints_the_demo_s_numbers(open_demos: OpenDemos, demo: Demo) -> None:
-    page = open_demos(demo)
-    mounted = driven(page, demo.name)
+        ["output", "composed", "direct"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("demo", "traits"), PRINTED, ids=["mnist", "middle layer", "composition"])
+def test_the_snippet_runs_and_prints_the_demo_s_numbers(
+    open_demos: OpenDemos, demo: Demo, traits: list[str]
+) -> None:
+    mounted = driven(open_demos(demo), demo.name)
     mounted.root.locator(".course-code summary").click()
-    code = mounted.root.locator(".course-code code").inner_text()
+    code = mounted.root.locator(".course-code code")
+    expect(code).to_contain_text("print(")
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code.inner_text()],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
     )
     printed = [ast.literal_eval(line) for line in done.stdout.splitlines()]
-    names = ["output", "reached"] if demo.name == "receptive-field" else []
-    names = names or ["output", "composed", "direct"]
-    for name, found in zip(names, printed, strict=False):
-        assert found == pytest.approx(mounted.get(name), abs=1e-9), name
-    assert len(printed) == (len(names) if demo.name != "receptive-field" else 1 + bool(demo.input))
+    assert len(printed) == len(traits)
+    for trait, found in zip(traits, printed, strict=True):
+        assert found == pytest.approx(mounted.get(trait), abs=1e-9), trait
 
 
 def as_given(_: Driven) -> None:
