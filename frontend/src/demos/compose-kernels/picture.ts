@@ -4,8 +4,9 @@ import { equal } from "../../core/equal.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg } from "../../ui/dom.ts";
 import { draggableValues } from "../../ui/values.ts";
-import { type Layout, label, layout, type Ranges, type Row, ranges } from "./layout.ts";
+import { type Layout, label, layout, type Ranges, ranges } from "./layout.ts";
 import * as marks from "./marks.ts";
+import { paddedZeros, stems } from "./rows.ts";
 import { summary } from "./sentences.ts";
 import { derived, kernelsOf, LIMITS, STAGES, type State } from "./state.ts";
 import { tapKeys } from "./taps.ts";
@@ -176,59 +177,11 @@ export function picture(stage: Stage<State>) {
   };
 
   const drawRows = () => {
-    const half = Math.max(2, Math.min(6, 0.22 * now.pitch));
-    const lying = now.pitch >= 30;
-    const stems = (row: Row): marks.Stem[] =>
-      row.values.map((value, index) => {
-        const output = row.kind === "output" || row.kind === "difference";
-        const here = output && index === state.position;
-        const other = row.others[index] ?? null;
-        const zero = row.kind === "difference" && value === 0;
-        return {
-          x: now.x(row.from + index),
-          y: row.scale(value),
-          base: row.base,
-          half: zero ? 2 : half,
-          round: row.kind === "input",
-          label: now.legible && !zero ? label(value) : "",
-          below: value < 0,
-          lying,
-          kind: `${row.kind}${here ? " here" : ""}${zero ? " nothing" : ""}${row.kind === "hidden" && other !== null ? " cut" : ""}`,
-          index: row.kind === "input" ? index : null,
-          pitch: now.pitch,
-          other: other === null ? null : row.scale(other),
-        };
-      });
-    list(
-      inputs,
-      stems(now.rows[0]!).map((item) => ({ ...item, kind: "value input" })),
-      marks.stem,
-      marks.drawStem,
-    );
-    list(others, now.rows.slice(1).flatMap(stems), marks.stem, marks.drawStem);
-    const zeros = now.rows.flatMap(({ pads: { left, right }, from, values, base }) => {
-      const places = [
-        ...Array.from({ length: left }, (_, i) => from - 1 - i),
-        ...Array.from({ length: right }, (_, i) => from + values.length + i),
-      ];
-      return places.map(
-        (at): marks.Stem => ({
-          x: now.x(at),
-          y: base,
-          base,
-          half,
-          round: true,
-          label: now.legible ? "0" : "",
-          below: false,
-          lying: true,
-          kind: "pad",
-          index: null,
-          pitch: now.pitch,
-          other: null,
-        }),
-      );
-    });
-    list(pads, zeros, marks.stem, marks.drawStem);
+    const [input, ...rows] = now.rows;
+    list(inputs, stems(now, input!, -1), marks.stem, marks.drawStem);
+    const below = rows.flatMap((row) => stems(now, row, state.position));
+    list(others, below, marks.stem, marks.drawStem);
+    list(pads, paddedZeros(now), marks.stem, marks.drawStem);
   };
 
   const drawWindow = () => {

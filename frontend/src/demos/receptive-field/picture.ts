@@ -4,6 +4,7 @@ import { equal } from "../../core/equal.ts";
 import { positionsRead } from "../../core/receptive-field.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
+import { reachedPath, readPath, ringPath } from "./cones.ts";
 import { type Layout, layout } from "./layout.ts";
 import * as marks from "./marks.ts";
 import { nameCursors, pointing } from "./pointing.ts";
@@ -121,38 +122,11 @@ export function picture(stage: Stage<State>) {
     set(zero, { d: marks.strokes(now.bases.map((base): Line => [ends[0], base, ends[1], base])) });
   };
 
-  /** The unit's cone and the input's, each as one path. */
-  const drawLines = ({ layers, read, reached }: ReturnType<typeof analysis>) => {
-    const backLines: Line[] = [];
-    for (let l = 0; l < read.length - 1; l++) {
-      for (const u of read[l + 1]!) {
-        for (const p of positionsRead(layers[l]!, u)) {
-          backLines.push([now.unit(l, p), now.y(l), now.unit(l + 1, u), now.y(l + 1)]);
-        }
-      }
-    }
-    set(back, { d: marks.strokes(backLines) });
-    const forwardLines: Line[] = [];
-    for (let l = 0; l < reached.length - 1; l++) {
-      const below = new Set(reached[l]!);
-      for (const u of reached[l + 1]!) {
-        for (const p of positionsRead(layers[l]!, u)) {
-          if (below.has(p))
-            forwardLines.push([now.unit(l, p), now.y(l), now.unit(l + 1, u), now.y(l + 1)]);
-        }
-      }
-    }
-    set(forward, { d: marks.strokes(forwardLines) });
-    const radius = now.radius + (now.pitch < 12 ? 1.5 : 3.5);
-    const circles = reached.flatMap((units, r) =>
-      units.map((u) => marks.circle(now.unit(r, u), now.y(r), radius)),
-    );
-    set(rings, { d: circles.join("") });
-  };
-
   const drawUnits = (state: State) => {
     const found = analysis(state);
-    drawLines(found);
+    set(back, { d: readPath(now, found) });
+    set(forward, { d: reachedPath(now, found) });
+    set(rings, { d: ringPath(now, found) });
     const [row, index] = state.unit;
     let place = 0;
     for (const [r, count] of now.lengths.entries()) {
