@@ -42,14 +42,11 @@ def check(demo: Driven) -> None:
     demo.painted()
 
 
-@pytest.mark.parametrize("scheme", ["http", "file"])
-def test_random_guesses_are_judged_as_torch_s_matrices_say(
-    open_demos: OpenDemos, scheme: str
-) -> None:
-    demo = driven(open_demos(GuessTheConvolution(size=1), scheme=scheme), NAME)
+def test_random_guesses_are_judged_as_torch_s_matrices_say(open_demos: OpenDemos) -> None:
+    demo = driven(open_demos(GuessTheConvolution(size=1), scheme="file"), NAME)
     random = Random(9)
     judged = 0
-    while judged < (16 if scheme == "http" else 6):
+    while judged < 12:
         seed = random.randint(1, 99_999)
         guess = (
             random.randint(1, 5),

@@ -93,7 +93,7 @@ def test_outputs_equations_and_snippets_are_torch_s_in_random_states(
     open_demos: OpenDemos, scheme: str
 ) -> None:
     demo = driven(open_demos(WeightMatrix(), scheme=scheme), NAME)
-    states = random_states(25 if scheme == "http" else 10)
+    states = random_states(20 if scheme == "http" else 10)
     codes = []
     demo.root.locator(".course-code summary").click()
     demo.painted()
@@ -243,8 +243,6 @@ def test_it_is_accessible_in_every_state(open_demos: OpenDemos, theme: str, widt
     crowded = {"signal": [-99.99, 50.5] * 5, "kernel": [-9.75] * 7, "padding": "reflect"}
     demo.set(kind="fully connected", signal=crowded["signal"], weights=[-9.75] * 100)
     assert overflow(page) <= 0
-    if theme == "dark":
-        assert violations(page) == []
     demo.set(kind="convolution", **crowded)
     cell(demo, 0, 0).focus()
     demo.press("Enter")

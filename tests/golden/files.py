@@ -6,19 +6,31 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from course_lib.demos.mnist1d_page import page_data
 from tests.golden import (
+    channels,
     compositions,
     convolution_1d,
     convolutional_layers,
+    mnist1d,
     receptive_fields,
 )
 
-FOLDER = Path(__file__).parents[2] / "frontend" / "tests" / "golden"
+FRONTEND = Path(__file__).parents[2] / "frontend"
+FOLDER = FRONTEND / "tests" / "golden"
+DATA = FRONTEND / "src" / "data"
 
 
 def texts() -> dict[str, str]:
     """Return the text of each file under its name."""
     return {
+        "channels.json": _document(
+            {
+                "layers": channels.layers(),
+                "rebuilt": channels.rebuilt(),
+                "learnt": channels.learnt(),
+            }
+        ),
         "convolution-1d.json": _document(
             {
                 "cases": convolution_1d.cases(),
@@ -40,11 +52,25 @@ def texts() -> dict[str, str]:
                 "influences": receptive_fields.influences(),
             }
         ),
+        "mnist-1d.json": _document(
+            {
+                "scores": mnist1d.scores(),
+                "orders": mnist1d.orders(),
+                "costs": mnist1d.costs(),
+            }
+        ),
     }
 
 
+def data_texts() -> dict[str, str]:
+    """Return the text of each file of data that the page computes with, under its name."""
+    return {"mnist1d.json": json.dumps(page_data(), separators=(",", ":")) + "\n"}
+
+
 def write(folder: Path = FOLDER) -> None:
-    """Write every golden file."""
+    """Write every golden file, and the page's data."""
+    for name, text in data_texts().items():
+        (DATA / name).write_bytes(text.encode())
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts().items():
         (folder / name).write_bytes(text.encode())
