@@ -24,6 +24,7 @@ CHAPTERS: tuple[str, ...] = (
     "convolution-1d",
     "convolutional-layers",
     "channels",
+    "receptive-fields",
 )
 
 _entries: dict[str, FigureEntry] = {}

@@ -35,6 +35,12 @@ CHANGED |= {
     "networks-for-images/patches": {"size": 5},
 }
 CHANGED |= {"channels/general": {"kernel_size": 5}, "channels/descent": {"steps": 40}}
+CHANGED |= {"receptive-fields/compound": {"length": 9}}
+CHANGED |= {"receptive-fields/channels": {"channels": 3}}
+CHANGED |= {"receptive-fields/stride-and-dilation": {"length": 17}}
+CHANGED |= {"receptive-fields/composition": {"third": (1, 0, -1)}}
+CHANGED |= {"receptive-fields/effective": {"depths": (3,), "draws": 50}}
+CHANGED |= {"receptive-fields/networks": {"image": 300}}
 
 
 @cache

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from course_lib.demos.mnist1d_page import page_data
-from tests.golden import channels, convolution_1d, convolutional_layers, equivariance, mnist1d
+from tests.golden import (
+    channels,
+    compositions,
+    convolution_1d,
+    convolutional_layers,
+    equivariance,
+    mnist1d,
+    receptive_fields,
+)
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 FOLDER = FRONTEND / "tests" / "golden"
@@ -36,6 +44,13 @@ def texts() -> dict[str, str]:
                 "layers": convolutional_layers.some_layers(),
                 "readings": convolutional_layers.readings(),
                 "targets": convolutional_layers.targets(),
+            }
+        ),
+        "compositions.json": _document({"cases": compositions.compositions()}),
+        "receptive-fields.json": _document(
+            {
+                "stacks": receptive_fields.stacks(),
+                "influences": receptive_fields.influences(),
             }
         ),
         "mnist-1d.json": _document(
