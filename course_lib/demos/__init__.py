@@ -3,23 +3,38 @@
 - `PixelPermutation`: permute, retrain, un-permute; `ShiftStability`: move the signal.
 - `Architecture`: what a layer costs as the image grows.
 - `Convolution1D`: slide a kernel along a signal.
+- `WeightMatrix`: a layer as a matrix, fully connected or a convolution.
+- `GuessTheConvolution`: read a convolution off its weight matrix.
+- `Channels1D`: several channels in and out, and what they still say about the input.
+- `LearnAKernel`: a hidden kernel, learnt by gradient descent.
+- `Equivariance`: move and compute, or compute and move.
 - `Question`: a question with instant feedback.
 
 Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and linked from Python.
 """
 
 from course_lib.demos.architecture import Architecture
+from course_lib.demos.channels_1d import Channels1D
 from course_lib.demos.convolution_1d import Convolution1D
+from course_lib.demos.equivariance import Equivariance
+from course_lib.demos.guess_the_convolution import GuessTheConvolution
+from course_lib.demos.learn_a_kernel import LearnAKernel
 from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
 from course_lib.demos.shift_stability import ShiftStability
+from course_lib.demos.weight_matrix import WeightMatrix
 
 __all__ = [
     "Architecture",
+    "Channels1D",
     "Choice",
     "Convolution1D",
+    "Equivariance",
+    "GuessTheConvolution",
+    "LearnAKernel",
     "Mistake",
     "PixelPermutation",
     "Question",
     "ShiftStability",
+    "WeightMatrix",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from course_lib.demos.mnist1d_page import page_data
-from tests.golden import convolution_1d, mnist1d
+from tests.golden import channels, convolution_1d, convolutional_layers, equivariance, mnist1d
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 FOLDER = FRONTEND / "tests" / "golden"
@@ -17,11 +17,25 @@ DATA = FRONTEND / "src" / "data"
 def texts() -> dict[str, str]:
     """Return the text of each file under its name."""
     return {
+        "channels.json": _document(
+            {
+                "layers": channels.layers(),
+                "rebuilt": channels.rebuilt(),
+                "learnt": channels.learnt(),
+            }
+        ),
         "convolution-1d.json": _document(
             {
                 "cases": convolution_1d.cases(),
                 "matrices": convolution_1d.matrices(),
                 "kernels": convolution_1d.kernels(),
+            }
+        ),
+        "convolutional-layers.json": _document(
+            {
+                "layers": convolutional_layers.some_layers(),
+                "readings": convolutional_layers.readings(),
+                "targets": convolutional_layers.targets(),
             }
         ),
         "mnist-1d.json": _document(
@@ -31,6 +45,7 @@ def texts() -> dict[str, str]:
                 "costs": mnist1d.costs(),
             }
         ),
+        "equivariance.json": _document({"cases": equivariance.cases()}),
     }
 
 
