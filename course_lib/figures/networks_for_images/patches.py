@@ -69,7 +69,7 @@ def patches(size: int = 6) -> Figure:
         canvas.text(left + WIDTH / 2, BOTTOM + 32, count, "kernel-text", bold=True)
         canvas.text(left + WIDTH / 2, BOTTOM + 56, note, "muted", size=SMALL)
     right = 2 * (WIDTH + GAP)
-    for k, x in enumerate((right + 10, right + 54, right + 98)):
+    for k, x in enumerate((right + 2, right + 44, right + 86)):
         _line(canvas, k, (x, BOTTOM + 88), (x + 16, BOTTOM + 88))
         canvas.formula(x + 20, BOTTOM + 88, f"ω_{k + 1}", "kernel-text", size=SMALL, anchor="start")
     return canvas.figure

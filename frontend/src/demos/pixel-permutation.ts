@@ -25,7 +25,6 @@ import {
   output,
   type State,
   settle,
-  shown,
   TRAININGS,
   VIEWS,
 } from "./pixel-permutation/state.ts";
@@ -148,7 +147,7 @@ function build(stage: Stage<State>) {
     view.show(state.view);
     training.show(state.training);
     sample.show(state.sample);
-    signal.show(state.signal.length > 0 ? state.signal : shown({ ...state, view: "plain" }));
+    signal.show(original(state).values);
     code.show(snippet(state));
     const words = spoken(state, values);
     if (last !== "" && words !== last) stage.announce(words);

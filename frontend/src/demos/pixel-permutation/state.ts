@@ -81,10 +81,22 @@ export function networks(training: Training): [Layer[], Layer[]] {
   return [retrained, network("convolutionalPermuted")];
 }
 
-/** The trait `output`: ten probabilities of each network, the fully connected one first. */
+let last: { values: readonly number[]; view: View; training: Training; said: number[][] } | null =
+  null;
+
+/**
+ * The trait `output`: ten probabilities of each network, the fully connected one first. They are
+ * kept while only the window moves.
+ */
 export function output(state: State): number[][] {
-  const values = shown(state);
-  return networks(state.training).map((layers) => softmax(scores(layers, values)));
+  const { view, training } = state;
+  const { values } = original(state);
+  if (last?.values !== values || last.view !== view || last.training !== training) {
+    const read = shown(state);
+    const said = networks(training).map((layers) => softmax(scores(layers, read)));
+    last = { values, view, training, said };
+  }
+  return last.said;
 }
 
 /** A guess is of one question: another sample or another setting asks another. */
