@@ -32,7 +32,7 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "size": partial(check_whole, at_least=1, at_most=1024),
     "channels": partial(check_whole, at_least=1, at_most=4),
     "maps": partial(check_whole, at_least=1, at_most=64),
-    "kernelSize": _check_kernel_size,
+    "kernel_size": _check_kernel_size,
     "quantity": partial(check_word, words=QUANTITIES),
     "precision": partial(check_word, words=PRECISIONS),
 }
@@ -50,7 +50,7 @@ class Architecture(Demo):
     maps : int, 1 to 64
         Feature maps of the convolution; the fully connected layer has as many outputs as they have
         values.
-    kernelSize : int, 1 to 11, odd
+    kernel_size : int, 1 to 11, odd
         The convolution is padded to keep the image's size.
     quantity : {"weights", "memory", "multiply-adds", "activations"}
         What the chart shows.
@@ -75,7 +75,7 @@ class Architecture(Demo):
     size = Checked(224).tag(sync=True)
     channels = Checked(3).tag(sync=True)
     maps = Checked(3).tag(sync=True)
-    kernelSize = Checked(3).tag(sync=True)  # noqa: N815 - the page's name for it
+    kernel_size = Checked(3).tag(sync=True)
     quantity = Checked("weights").tag(sync=True)
     precision = Checked("float32").tag(sync=True)
     output = traitlets.Dict().tag(sync=True)
@@ -84,7 +84,7 @@ class Architecture(Demo):
         "Drag the blue line to another image size, or move it with the arrow keys; Page Up doubles."
     ).tag(sync=True)
 
-    @traitlets.validate("size", "channels", "maps", "kernelSize", "quantity", "precision")
+    @traitlets.validate("size", "channels", "maps", "kernel_size", "quantity", "precision")
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait = proposal["trait"].name
         return CHECKS[trait](trait, proposal["value"])
@@ -96,9 +96,9 @@ class Architecture(Demo):
         convolution = convolution_cost(
             self.channels,
             self.maps,
-            self.kernelSize,
+            self.kernel_size,
             (self.size, self.size),
-            padding=self.kernelSize // 2,
+            padding=self.kernel_size // 2,
         )
         return {
             name: {
@@ -110,7 +110,7 @@ class Architecture(Demo):
             for name, cost in (("dense", dense), ("convolution", convolution))
         }
 
-    @traitlets.observe("size", "channels", "maps", "kernelSize")
+    @traitlets.observe("size", "channels", "maps", "kernel_size")
     def _refresh(self, _: object) -> None:
         self.output = self._first_output()
 
@@ -128,9 +128,9 @@ class Architecture(Demo):
         pixels = self.size * self.size
         x = torch.empty(1, self.channels, self.size, self.size, device="meta")
         dense = nn.Linear(pixels * self.channels, pixels * self.maps, device="meta")
-        padding = self.kernelSize // 2
+        padding = self.kernel_size // 2
         convolution = nn.Conv2d(
-            self.channels, self.maps, self.kernelSize, padding=padding, device="meta"
+            self.channels, self.maps, self.kernel_size, padding=padding, device="meta"
         )
         layers: list[tuple[nn.Module, Tensor]] = [(dense, x.flatten(1)), (convolution, x)]
         return torch.tensor(

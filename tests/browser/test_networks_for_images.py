@@ -133,8 +133,8 @@ def test_the_other_two_are_driven_by_keyboard(open_demos: OpenDemos) -> None:
     more = sized.root.get_by_role("button", name="More: Kernel size")
     sized.tab_to(more)
     sized.press("Enter")
-    assert sized.get("kernelSize") == 5
-    reference = Architecture(size=447, kernelSize=5)
+    assert sized.get("kernel_size") == 5
+    reference = Architecture(size=447, kernel_size=5)
     assert sized.get("output") == reference.output
     expect(sized.root.locator(".course-costs")).to_contain_text(f"{(447 * 447 * 3) ** 2:,}")
 
@@ -157,11 +157,11 @@ def test_bad_input_is_refused_in_words_and_the_last_state_stays(open_demos: Open
     sized.root.get_by_role("spinbutton", name="Kernel size").fill("4")
     # One step from 3 goes on to the next odd size; anything else even is refused.
     sized.press("Enter")
-    assert sized.get("kernelSize") == 5
+    assert sized.get("kernel_size") == 5
     sized.root.get_by_role("spinbutton", name="Kernel size").fill("8")
     sized.press("Enter")
     assert "it is odd" in sized.problems()[0]
-    assert sized.get("kernelSize") == 5
+    assert sized.get("kernel_size") == 5
     page.evaluate("location.hash = '#demo=shift-stability&shift=40'")
     moved = driven(page, "shift-stability")
     assert "from -10 to 10" in moved.problems()[0]

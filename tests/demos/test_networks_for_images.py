@@ -47,7 +47,7 @@ SIGNALS = st.one_of(st.just([]), st.lists(st.floats(-100, 100, width=32), min_si
         (ShiftStability, "shift", 11, "shift is 11; expected a whole number from -10 to 10"),
         (ShiftStability, "signal", [float("nan")] * 40, r"signal\[0\] is nan"),
         (Architecture, "size", 0, "size is 0; expected a whole number from 1 to 1024"),
-        (Architecture, "kernelSize", 4, "kernelSize is 4; expected an odd number"),
+        (Architecture, "kernel_size", 4, "kernel_size is 4; expected an odd number"),
         (Architecture, "precision", "int8", "precision is 'int8'; expected one of float16"),
     ],
 )
@@ -102,7 +102,7 @@ def test_a_shift_repeats_the_end_value() -> None:
     half=st.integers(0, 5),
 )
 def test_costs_are_those_of_torch_s_layers(size: int, channels: int, maps: int, half: int) -> None:
-    demo = Architecture(size=size, channels=channels, maps=maps, kernelSize=2 * half + 1)
+    demo = Architecture(size=size, channels=channels, maps=maps, kernel_size=2 * half + 1)
     for (weights, biases, outputs), name in zip(
         demo.reference().tolist(), ("dense", "convolution"), strict=True
     ):
@@ -122,7 +122,7 @@ def test_the_traits_and_limits_of_the_page_are_those_of_python(demo: type[Demo])
     assert keys < set(demo().page_state())
     assert set(checks) <= keys
     for name, limits in exported(module, "LIMITS").items():
-        if name not in ("value", "kernelSize"):
+        if name not in ("value", "kernel_size"):
             given = checks[name].keywords
             assert limits == {"min": given["at_least"], "max": given["at_most"]}, name
 
@@ -156,7 +156,7 @@ SNIPPETS = [
     ("pixel-permutation", PixelPermutation(sample=2, view="permuted", training="permuted")),
     ("shift-stability", ShiftStability(sample=7, shift=-4)),
     ("shift-stability", ShiftStability(signal=[0.25 * (i % 7) for i in range(40)], shift=3)),
-    ("architecture", Architecture(size=100, channels=1, maps=5, kernelSize=7)),
+    ("architecture", Architecture(size=100, channels=1, maps=5, kernel_size=7)),
 ]
 
 

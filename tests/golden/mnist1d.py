@@ -49,7 +49,7 @@ def costs() -> Iterator[dict[str, Any]]:
         convolution = convolution_cost(
             channels, maps, kernel_size, (size, size), padding=kernel_size // 2
         )
-        case = {"size": size, "channels": channels, "maps": maps, "kernelSize": kernel_size}
+        case = {"size": size, "channels": channels, "maps": maps, "kernel_size": kernel_size}
         for name, cost in (("dense", dense), ("convolution", convolution)):
             case[name] = {
                 "weights": cost.weights,

@@ -7,7 +7,7 @@ export interface FirstLayers {
   /** Feature maps; the dense layer gets as many outputs as they have values. */
   maps: number;
   /** Of the convolution, odd; it is padded so that the image keeps its size. */
-  kernelSize: number;
+  kernel_size: number;
 }
 
 export interface LayerCost {
@@ -25,8 +25,8 @@ export function denseCost({ size, channels, maps }: FirstLayers): LayerCost {
   return { weights, biases: outputs, multiplyAdds: weights, activations: outputs };
 }
 
-export function convolutionCost({ size, channels, maps, kernelSize }: FirstLayers): LayerCost {
-  const weights = channels * maps * kernelSize * kernelSize;
+export function convolutionCost({ size, channels, maps, kernel_size }: FirstLayers): LayerCost {
+  const weights = channels * maps * kernel_size * kernel_size;
   const positions = size * size;
   return {
     weights,

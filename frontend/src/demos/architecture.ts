@@ -78,13 +78,13 @@ function build(stage: Stage<State>) {
     }),
   );
   const kernelSize = stepper(stage, {
-    name: "kernelSize",
+    name: "kernel_size",
     label: "Kernel size",
-    ...LIMITS.kernelSize,
+    ...LIMITS.kernel_size,
     // The buttons go from one odd size to the next; what is typed is taken at its word.
     change: (value) => {
-      const now = stage.state().kernelSize;
-      stage.update({ kernelSize: Math.abs(value - now) === 1 ? 2 * value - now : value });
+      const now = stage.state().kernel_size;
+      stage.update({ kernel_size: Math.abs(value - now) === 1 ? 2 * value - now : value });
     },
   });
   const quantity = choice(stage, {
@@ -151,7 +151,7 @@ function build(stage: Stage<State>) {
     size!.show(state.size);
     channels!.show(state.channels);
     maps!.show(state.maps);
-    kernelSize.show(state.kernelSize);
+    kernelSize.show(state.kernel_size);
     quantity.show(state.quantity);
     precision.show(state.precision);
     code.show(snippet(state));

@@ -27,7 +27,7 @@ interface Golden {
     size: number;
     channels: number;
     maps: number;
-    kernelSize: number;
+    kernel_size: number;
     dense: LayerCost;
     convolution: LayerCost;
   }[];

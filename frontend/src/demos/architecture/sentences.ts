@@ -42,7 +42,7 @@ export function label(value: number, quantity: Quantity): string {
 }
 
 export function sentence(state: State, { dense, convolution }: Costs): string {
-  const { size, channels, maps, kernelSize } = state;
+  const { size, channels, maps, kernel_size } = state;
   const inputs = size * size * channels;
   const outputs = size * size * maps;
   const ratio = dense.weights / convolution.weights;
@@ -50,7 +50,7 @@ export function sentence(state: State, { dense, convolution }: Costs): string {
     ratio >= 1
       ? `${label(Math.round(ratio), "weights")} times as many`
       : `fewer: on so small an image most of a kernel falls outside`;
-  return `From ${plural(inputs, "value")} to ${plural(outputs, "value")}: the convolution has ${channels}·${maps}·${kernelSize}² = ${grouped(convolution.weights)} weights, the fully connected layer ${compared}.`;
+  return `From ${plural(inputs, "value")} to ${plural(outputs, "value")}: the convolution has ${channels}·${maps}·${kernel_size}² = ${grouped(convolution.weights)} weights, the fully connected layer ${compared}.`;
 }
 
 export function spoken(state: State, costs: Costs): string {

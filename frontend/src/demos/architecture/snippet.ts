@@ -3,8 +3,8 @@
 import type { CodeLine } from "../../ui/code.ts";
 import type { State } from "./state.ts";
 
-export function snippet({ size, channels, maps, kernelSize }: State): CodeLine[] {
-  const padding = (kernelSize - 1) / 2;
+export function snippet({ size, channels, maps, kernel_size }: State): CodeLine[] {
+  const padding = (kernel_size - 1) / 2;
   return [
     { code: "import torch" },
     { code: "from torch import nn" },
@@ -14,7 +14,7 @@ export function snippet({ size, channels, maps, kernelSize }: State): CodeLine[]
     { code: 'with torch.device("meta"):  # shapes alone: no memory is taken' },
     { code: "    dense = nn.Linear(inputs, outputs)", about: "dense" },
     {
-      code: `    convolution = nn.Conv2d(channels, maps, ${kernelSize}, padding=${padding})`,
+      code: `    convolution = nn.Conv2d(channels, maps, ${kernel_size}, padding=${padding})`,
       about: "convolution",
     },
     { code: "for layer in (dense, convolution):" },

@@ -26,7 +26,7 @@ export const KEYS = [
   "size",
   "channels",
   "maps",
-  "kernelSize",
+  "kernel_size",
   "quantity",
   "precision",
 ] as const satisfies readonly (keyof State)[];
@@ -35,7 +35,7 @@ export const LIMITS = {
   size: { min: 1, max: 1024 },
   channels: { min: 1, max: 4 },
   maps: { min: 1, max: 64 },
-  kernelSize: { min: 1, max: 11 },
+  kernel_size: { min: 1, max: 11 },
 } as const;
 
 export const BYTES: Record<Precision, number> = { float16: 2, float32: 4, float64: 8 };
@@ -62,17 +62,17 @@ export function check(state: State): Problem | null {
     checkWhole("size", "The image's side", state.size, LIMITS.size) ??
     checkWhole("channels", "The number of channels", state.channels, LIMITS.channels) ??
     checkWhole("maps", "The number of feature maps", state.maps, LIMITS.maps) ??
-    checkWhole("kernelSize", "The kernel size", state.kernelSize, LIMITS.kernelSize) ??
-    checkOdd(state.kernelSize) ??
+    checkWhole("kernel_size", "The kernel size", state.kernel_size, LIMITS.kernel_size) ??
+    checkOdd(state.kernel_size) ??
     checkWord("quantity", "The quantity", state.quantity, QUANTITIES) ??
     checkWord("precision", "The precision", state.precision, PRECISIONS)
   );
 }
 
-function checkOdd(kernelSize: number): Problem | null {
-  if (kernelSize % 2 === 1) return null;
+function checkOdd(kernel_size: number): Problem | null {
+  if (kernel_size % 2 === 1) return null;
   return {
-    control: "kernelSize",
-    message: `The kernel size is ${kernelSize}; it is odd, so that padding keeps the image's size.`,
+    control: "kernel_size",
+    message: `The kernel size is ${kernel_size}; it is odd, so that padding keeps the image's size.`,
   };
 }

@@ -10,7 +10,7 @@ const state = (change: { [Key in keyof State]?: unknown } = {}) =>
     size: 224,
     channels: 3,
     maps: 3,
-    kernelSize: 3,
+    kernel_size: 3,
     quantity: "weights",
     precision: "float32",
     ...change,
@@ -40,8 +40,8 @@ test("the largest layer is counted exactly", () => {
 
 test("an even kernel and every other impossible trait are refused in words", () => {
   assert.equal(check(state()), null);
-  assert.match(String(check(state({ kernelSize: 4 }))?.message), /it is odd/);
-  const bad = { size: 0, channels: 5, maps: 65, kernelSize: 13, quantity: "x", precision: "int8" };
+  assert.match(String(check(state({ kernel_size: 4 }))?.message), /it is odd/);
+  const bad = { size: 0, channels: 5, maps: 65, kernel_size: 13, quantity: "x", precision: "int8" };
   for (const [trait, value] of Object.entries(bad)) {
     assert.equal(check(state({ [trait]: value }))?.control, trait);
   }
@@ -65,7 +65,7 @@ test("numbers and sizes read well at every magnitude", () => {
 });
 
 test("the snippet builds both layers without taking their memory", () => {
-  const code = snippet(state({ kernelSize: 7 })).map((line) => line.code);
+  const code = snippet(state({ kernel_size: 7 })).map((line) => line.code);
   assert.ok(code.includes('with torch.device("meta"):  # shapes alone: no memory is taken'));
   assert.ok(code.some((line) => line.includes("maps, 7, padding=3")));
 });
