@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.golden import convolution_1d
+from tests.golden import convolution_1d, train_mnist_1d
 
 FOLDER = Path(__file__).parents[2] / "frontend" / "tests" / "golden"
 
@@ -20,7 +20,10 @@ def texts() -> dict[str, str]:
                 "matrices": convolution_1d.matrices(),
                 "kernels": convolution_1d.kernels(),
             }
-        )
+        ),
+        "train-mnist-1d.json": _document(
+            {"samples": train_mnist_1d.samples(), "runs": train_mnist_1d.runs()}
+        ),
     }
 
 
