@@ -1,4 +1,4 @@
-"""What the page's training does, in torch: the same first weights, the same batches, the same steps.
+"""What the page's training does, in torch: the same first weights, batches and steps.
 
 The page draws its random numbers from a small generator that any language can follow; here it is
 written out once more, so that torch can start where the page starts.
@@ -106,10 +106,9 @@ def network(name: str, seed: int) -> nn.Sequential:
     random = _stream(seed, name)
     with torch.no_grad():
         for layer in made:
-            if not list(layer.parameters()):
-                continue
-            bound = 1 / math.sqrt(layer.weight[0].numel())
-            for parameter in (layer.weight, layer.bias):
+            bound = 0.0
+            for parameter in layer.parameters():  # the weights first, then the biases
+                bound = bound or 1 / math.sqrt(parameter[0].numel())
                 drawn = [bound * (2 * u - 1) for u in islice(random, parameter.numel())]
                 # The page holds its weights in single precision.
                 single = torch.tensor(drawn, dtype=torch.float32)
@@ -155,9 +154,7 @@ def train(name: str, recipe: Recipe, steps: int) -> Run:
     order = value_order(recipe.seed) if recipe.permuted else list(range(_LENGTH))
     x_train, x_test = (x.double()[:, None, order] for x in (data.x_train, data.x_test))
     net = network(name, recipe.seed)
-    optimiser = torch.optim.SGD(
-        net.parameters(), lr=recipe.learning_rate, momentum=recipe.momentum
-    )
+    optimiser = torch.optim.SGD(net.parameters(), lr=recipe.learning_rate, momentum=recipe.momentum)
     losses = []
     for step, batch in enumerate(islice(batches(recipe.seed, recipe.batch_size), steps)):
         if recipe.halve_every:
@@ -165,17 +162,17 @@ def train(name: str, recipe: Recipe, steps: int) -> Run:
             optimiser.param_groups[0]["lr"] = recipe.learning_rate / 2**halvings
         loss = functional.cross_entropy(net(x_train[batch]), data.y_train[batch])
         optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
         losses.append(loss.item())
     with torch.no_grad():
         train_error = (net(x_train).argmax(dim=1) != data.y_train).double().mean().item()
         test_error = (net(x_test).argmax(dim=1) != data.y_test).double().mean().item()
-    given = [p for p in net.parameters() if p.grad is not None]
+    given = [p.grad.flatten() for p in net.parameters() if p.grad is not None]
     return Run(
         losses=losses,
         parameters=torch.cat([p.detach().flatten() for p in net.parameters()]),
-        gradients=torch.cat([p.grad.flatten() for p in given]) if given else torch.empty(0),
+        gradients=torch.cat(given) if given else torch.empty(0),
         train_error=train_error,
         test_error=test_error,
     )

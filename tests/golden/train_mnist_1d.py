@@ -26,7 +26,8 @@ RECIPES = (
     replace(NOTEBOOK, permuted=True, seed=2),
     # A batch that does not fill its vectors, and a rate that halves within the fifty steps.
     Recipe(learning_rate=0.02, momentum=0.5, batch_size=10, halve_every=20, seed=3),
-    Recipe(learning_rate=0.1, momentum=0, batch_size=400, halve_every=0, seed=999),
+    # Of seeds there are few in which a unit lies a rounding from zero, active here and not there.
+    Recipe(learning_rate=0.1, momentum=0, batch_size=400, halve_every=0, seed=7),
 )
 
 

@@ -77,32 +77,36 @@ function sample(template: readonly number[], random: RandomState): Float64Array 
   const zeros = FEWEST_ZEROS + Math.floor(random.uniform() * (MOST_ZEROS - FEWEST_ZEROS + 1));
   const factor = 1 + 0.4 * (random.uniform() - 0.5);
   const shift = random.whole(47);
-  const correlated = Float64Array.from({ length: GRID }, () => 0.25 * random.normal());
-  const white = Float64Array.from({ length: GRID }, () => random.normal());
+  const correlated = new Float64Array(GRID);
+  for (let i = 0; i < GRID; i++) correlated[i] = 0.25 * random.normal();
+  const white = new Float64Array(GRID);
+  for (let i = 0; i < GRID; i++) white[i] = 0.02 * random.normal();
   const slope = 0.75 * (random.uniform() - 0.5);
   const padded = new Float64Array(template.length + zeros);
   for (const [i, value] of template.entries()) padded[i] = value + LIFT;
   const stretched = resample(padded, GRID);
-  const background = smooth(correlated);
-  const noisy = Float64Array.from({ length: GRID }, (_, i) => {
+  const noisy = new Float64Array(GRID);
+  for (let i = 0; i < GRID; i++) {
     const value = stretched[(i - shift + GRID) % GRID]! * factor;
-    const filled = value === 0 ? background[i]! : value;
-    return filled + 0.02 * white[i]! - slope * (i / (GRID - 1) - 0.5);
-  });
+    const filled = value === 0 ? smoothed(correlated, i) : value;
+    noisy[i] = filled + white[i]! - slope * (i / (GRID - 1) - 0.5);
+  }
   return resample(noisy, LENGTH);
 }
 
 /** Read at evenly spaced places from the first value to the last, linearly between neighbours. */
 function resample(x: Float64Array, length: number): Float64Array {
-  return Float64Array.from({ length }, (_, j) => {
+  const read = new Float64Array(length);
+  for (let j = 0; j < length; j++) {
     const place = j * (x.length - 1);
     // By whole numbers, so that no rounding puts a place on the wrong side of a value.
     const rest = place % (length - 1);
     const left = (place - rest) / (length - 1);
     const below = x[left]!;
     const above = x[Math.min(left + 1, x.length - 1)]!;
-    return below + (rest / (length - 1)) * (above - below);
-  });
+    read[j] = below + (rest / (length - 1)) * (above - below);
+  }
+  return read;
 }
 
 const RADIUS = 8;
@@ -111,17 +115,15 @@ const bell = Array.from({ length: 2 * RADIUS + 1 }, (_, k) =>
 );
 const total = bell.reduce((sum, weight) => sum + weight, 0);
 
-/** Convolved with a Gaussian two positions wide, the ends mirrored beyond the last value. */
-function smooth(x: Float64Array): Float64Array {
+/** One value of a signal convolved with a Gaussian, the ends mirrored beyond the last value. */
+function smoothed(x: Float64Array, i: number): number {
   const { length } = x;
-  return x.map((_, i) => {
-    let sum = 0;
-    for (let k = -RADIUS; k <= RADIUS; k++) {
-      const there = (i + k + 2 * length) % (2 * length);
-      sum += (bell[k + RADIUS]! / total) * x[Math.min(there, 2 * length - 1 - there)]!;
-    }
-    return sum;
-  });
+  let sum = 0;
+  for (let k = -RADIUS; k <= RADIUS; k++) {
+    const there = (i + k + 2 * length) % (2 * length);
+    sum += (bell[k + RADIUS]! / total) * x[Math.min(there, 2 * length - 1 - there)]!;
+  }
+  return sum;
 }
 
 /** Every sample's values in another order, the same for all. */

@@ -1,6 +1,6 @@
 /** Stochastic gradient descent on one of the two networks, a step at a time. */
 
-import { LANES, Machine, ROW } from "./arithmetic.ts";
+import { LANES, Machine } from "./arithmetic.ts";
 import { CLASSES, LENGTH, type Samples, TRAIN } from "./mnist1d.ts";
 import { epochs, firstParameters, LAYERS, type Layer, type NetworkName } from "./networks.ts";
 

@@ -131,7 +131,10 @@ test("the first feature map is the first convolution, channel by channel", () =>
   const x = data.x.slice(TRAIN * LENGTH, (TRAIN + 1) * LENGTH);
   for (let channel = 0; channel < 15; channel++) {
     for (let p = 0; p < 19; p++) {
-      const z = [0, 1, 2].reduce((sum, k) => sum + w[3 * channel + k]! * x[2 * p + k]!, w[45 + channel]!);
+      const z = [0, 1, 2].reduce(
+        (sum, k) => sum + w[3 * channel + k]! * x[2 * p + k]!,
+        w[45 + channel]!,
+      );
       assert.ok(Math.abs(maps![channel * 19 + p]! - Math.max(0, z)) < 1e-5);
     }
   }
