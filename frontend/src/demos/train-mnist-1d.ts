@@ -174,7 +174,10 @@ function build(stage: Stage<State>) {
         html(
           "div",
           { class: "course-actions" },
-          resetButton(stage, anew),
+          resetButton(stage, () => {
+            anew();
+            runs.forget();
+          }),
           stateButton(stage, "TrainMNIST1D", LINKABLE),
           stage.slot("link"),
         ),
@@ -207,6 +210,7 @@ function build(stage: Stage<State>) {
 
   function oneStep(): void {
     stage.update({ training: false });
+    follow();
     runs.step();
   }
 

@@ -111,7 +111,7 @@ export function curves(stage: Stage<State>, runners: () => Runners) {
   function drawReading(): void {
     const shown = reader !== null;
     const at = shown ? x()(reader!) : 0;
-    set(stem, { x1: at, x2: at, y1: MARGIN.top, y2: HEIGHT - MARGIN.bottom, hidden: !shown });
+    set(stem, { x1: at, x2: at, y1: MARGIN.top, y2: HEIGHT - MARGIN.bottom });
     set(stem, { display: shown ? null : "none" });
     text(
       read,

@@ -18,6 +18,7 @@ export type Order =
   | { type: "look"; sample: number }
   /** Train up to this many steps. */
   | { type: "train"; until: number }
+  | { type: "step" }
   | { type: "pause" };
 
 /** A point of the curves. */

@@ -10,7 +10,7 @@ export interface Runner {
   /** Null until its worker has answered. */
   news: News | null;
   points: Point[];
-  /** The curve of the run before the present one, of another seed, batch size or order. */
+  /** The curve of the run before the present one. */
   before: Point[];
 }
 
@@ -20,7 +20,7 @@ const nobody = (): Runner => ({ news: null, points: [], before: [] });
 
 export interface Race {
   readonly runners: Runners;
-  /** Begin at step 0 with what the state says, if anything that a run is made of has changed. */
+  /** Begin at step 0: `anew`, or if anything that a run is made of has changed. */
   prepare(state: State, anew?: boolean): void;
   /** The number of the present run. */
   run(): number;
@@ -28,6 +28,8 @@ export interface Race {
   train(until: number): void;
   /** One step of each network. */
   step(): void;
+  /** Take the run before out of the picture. */
+  forget(): void;
   pause(): void;
   tell(state: State): void;
 }
@@ -89,9 +91,8 @@ export function race(
       run += 1;
       for (const [i, network] of NETWORKS.entries()) {
         const runner = runners[network];
-        // What has not been trained is nothing to compare with; what is begun anew, neither.
-        if (runner.points.length > 2 && wanted !== made) runner.before = runner.points;
-        if (anew) runner.before = [];
+        // What has not been trained is nothing to compare with.
+        if (runner.points.length > 2) runner.before = runner.points;
         runner.points = [];
         runner.news = null;
         const start = {
@@ -107,11 +108,9 @@ export function race(
       told = JSON.stringify([recipe(state), state.sample]);
     },
     run: () => run,
-    step() {
-      for (const [i, network] of NETWORKS.entries()) {
-        const { news } = runners[network];
-        if (news) workers[i]!.postMessage({ type: "train", until: news.step + 1 });
-      }
+    step: () => order({ type: "step" }),
+    forget() {
+      for (const name of NETWORKS) runners[name].before = [];
     },
     train: (until) => order({ type: "train", until }),
     pause: () => order({ type: "pause" }),

@@ -35,6 +35,8 @@ let until = 0;
 let training = false;
 let waiting = false;
 let points: Point[] = [];
+/** The step of the newest point. */
+let measured = -1;
 let lastStep: LastStep | null = null;
 let toldAt = 0;
 /** Where and when the present stretch of training began. */
@@ -65,8 +67,8 @@ async function obey(order: Order): Promise<void> {
     sample = order.sample;
     if (!training) tell(trainer);
   }
-  if (order.type === "train") {
-    until = order.until;
+  if (order.type === "train" || order.type === "step") {
+    until = order.type === "train" ? order.until : trainer.step + 1;
     if (training || trainer.step >= until) return;
     training = true;
     began = { at: performance.now(), step: trainer.step };
@@ -101,6 +103,7 @@ function piece(): void {
 }
 
 function measure(trainer: Trainer): Point {
+  measured = trainer.step;
   const train = trainer.evaluate(0, TRAIN);
   const test = trainer.evaluate(TRAIN, TEST);
   return {
@@ -130,6 +133,8 @@ function dissect(trainer: Trainer): LastStep | null {
 
 function tell(trainer: Trainer): void {
   const now = performance.now();
+  // Where training rests, the numbers are those of the very step.
+  if (!training && measured !== trainer.step) points.push(measure(trainer));
   const { name: network, step } = trainer;
   const steps = step - began.step;
   const index = TRAIN + sample;
