@@ -79,6 +79,7 @@ function sample(template: readonly number[], random: RandomState): Float64Array 
   const shift = random.whole(47);
   const correlated = new Float64Array(GRID);
   for (let i = 0; i < GRID; i++) correlated[i] = 0.25 * random.normal();
+  const background = mirrored(correlated);
   const white = new Float64Array(GRID);
   for (let i = 0; i < GRID; i++) white[i] = 0.02 * random.normal();
   const slope = 0.75 * (random.uniform() - 0.5);
@@ -88,7 +89,7 @@ function sample(template: readonly number[], random: RandomState): Float64Array 
   const noisy = new Float64Array(GRID);
   for (let i = 0; i < GRID; i++) {
     const value = stretched[(i - shift + GRID) % GRID]! * factor;
-    const filled = value === 0 ? smoothed(correlated, i) : value;
+    const filled = value === 0 ? smoothed(background, i) : value;
     noisy[i] = filled + white[i]! - slope * (i / (GRID - 1) - 0.5);
   }
   return resample(noisy, LENGTH);
@@ -110,19 +111,27 @@ function resample(x: Float64Array, length: number): Float64Array {
 }
 
 const RADIUS = 8;
-const bell = Array.from({ length: 2 * RADIUS + 1 }, (_, k) =>
+const bell = Float64Array.from({ length: 2 * RADIUS + 1 }, (_, k) =>
   Math.exp(-0.5 * ((k - RADIUS) / 2) ** 2),
 );
 const total = bell.reduce((sum, weight) => sum + weight, 0);
 
-/** One value of a signal convolved with a Gaussian, the ends mirrored beyond the last value. */
-function smoothed(x: Float64Array, i: number): number {
+/** The signal with what a Gaussian reads beyond its ends: a mirror that repeats the last value. */
+function mirrored(x: Float64Array): Float64Array {
   const { length } = x;
-  let sum = 0;
-  for (let k = -RADIUS; k <= RADIUS; k++) {
-    const there = (i + k + 2 * length) % (2 * length);
-    sum += (bell[k + RADIUS]! / total) * x[Math.min(there, 2 * length - 1 - there)]!;
+  const long = new Float64Array(length + 2 * RADIUS);
+  long.set(x, RADIUS);
+  for (let k = 0; k < RADIUS; k++) {
+    long[RADIUS - 1 - k] = x[k]!;
+    long[RADIUS + length + k] = x[length - 1 - k]!;
   }
+  return long;
+}
+
+/** One value of a mirrored signal convolved with a Gaussian two positions wide. */
+function smoothed(long: Float64Array, i: number): number {
+  let sum = 0;
+  for (let k = 0; k <= 2 * RADIUS; k++) sum += (bell[k]! / total) * long[i + k]!;
   return sum;
 }
 

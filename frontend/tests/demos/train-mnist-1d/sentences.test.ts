@@ -59,7 +59,9 @@ test("a run that has left all numbers says so, and judges nobody", () => {
   };
   assert.match(say.verdict(state({ guess: "convolutional" }), runners) ?? "", /too large/);
   const { convolutional } = runners;
-  assert.ok(say.row({ ...convolutional, news: { ...news(9), loss: Number.NaN } }).includes("no number"));
+  assert.ok(
+    say.row({ ...convolutional, news: { ...news(9), loss: Number.NaN } }).includes("no number"),
+  );
 });
 
 test("the status tells what is the case", () => {
