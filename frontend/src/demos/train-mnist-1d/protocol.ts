@@ -71,6 +71,6 @@ export interface News {
 
 /** Whether a step is worth a point: often at first, where most happens. */
 export function due(step: number): boolean {
-  const gap = step < 100 ? 10 : step < 1000 ? 50 : step < 10_000 ? 200 : 1000;
+  const gap = step < 100 ? 10 : step < 1000 ? 50 : step < 4000 ? 200 : step < 20_000 ? 500 : 2000;
   return step % gap === 0;
 }

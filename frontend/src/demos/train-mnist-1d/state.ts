@@ -51,7 +51,9 @@ export const KEYS = [
 ] as const satisfies readonly (keyof State)[];
 
 /** What a link may set: not whether training goes on, which is the reader's to begin. */
-export const LINKABLE = KEYS.filter((key) => key !== "training" && key !== "background");
+export const LINKABLE: readonly (keyof State)[] = KEYS.filter(
+  (key) => key !== "training" && key !== "background",
+);
 
 export const LIMITS = {
   learning_rate: { min: 0, max: 10 },
