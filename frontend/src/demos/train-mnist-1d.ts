@@ -41,6 +41,7 @@ export default defineDemo<State>({
 
 const ROWS = ["parameters", "step", "steps a second", "batch loss", "training error", "test error"];
 const SNIPPET_STEPS = 50;
+const PICTURE_MS = 200;
 
 function build(stage: Stage<State>) {
   const { signal } = stage;
@@ -257,7 +258,18 @@ function build(stage: Stage<State>) {
     if (state.training && resting && done(state)) {
       stage.update({ training: false });
       stage.announce(verdict(state, runners()) ?? "");
-    } else stage.redraw();
+    } else later();
+  }
+
+  /** News come from two sides, often: one picture for all of a while leaves the reader room. */
+  let drawing: ReturnType<typeof setTimeout> | undefined;
+  function later(): void {
+    if (!stage.state().training) stage.redraw();
+    else drawing ??= setTimeout(show, PICTURE_MS);
+  }
+  function show(): void {
+    drawing = undefined;
+    if (!signal.aborted) stage.redraw();
   }
 
   return (state: State) => {

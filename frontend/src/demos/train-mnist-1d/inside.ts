@@ -22,13 +22,8 @@ const HEIGHT = MAP_TOPS.at(-1)! + CHANNELS * ROW + 4;
 const JUMPS = [2, 4, 8];
 const CENTRES = [1, 3, 7];
 
-interface Cell {
-  x: number;
-  y: number;
-  width: number;
-  /** From 0 to 1. */
-  strength: number;
-}
+/** Shades of a unit: few paths, drawn anew at once, cost far less than many rectangles. */
+const SHADES = 10;
 
 /** Where the cells of a layer begin, counted over all layers. */
 const STARTS = MAPS.map((_, layer) =>
@@ -53,13 +48,16 @@ export function inside(stage: Stage<State>, runners: () => Runners) {
   const zero = svg("line", { class: "zero" });
   const field = svg("rect", { class: "field", rx: 3 });
   const names = svg("g", {});
-  const maps = MAPS.map(() => svg("g", { class: "map" }));
+  const silent = svg("path", { class: "silent" });
+  const shades = Array.from({ length: SHADES }, (_, i) =>
+    svg("path", { class: "active", "fill-opacity": (i + 1) / SHADES }),
+  );
   const frame = svg("rect", { class: "cell-mark" });
   const hit = svg("rect", { class: "hit" });
   const drawing = svg(
     "svg",
     { class: "maps", role: "group", "aria-label": "A sample and the units of three layers" },
-    svg("g", { "aria-hidden": "true" }, field, zero, signal, names, ...maps, frame),
+    svg("g", { "aria-hidden": "true" }, field, zero, signal, names, silent, ...shades, frame),
     hit,
   );
   const read = html("p", { class: "course-facts reading" });
@@ -156,30 +154,19 @@ export function inside(stage: Stage<State>, runners: () => Runners) {
 
   const drawMaps = () => {
     const values = layers();
-    for (const [layer, { positions }] of MAPS.entries()) {
+    const paths = new Array<string>(SHADES + 1).fill("");
+    for (let layer = 0; layer < MAPS.length; layer++) {
       const map = values?.[layer] ?? [];
       const most = Math.max(1e-9, ...map.filter(Number.isFinite));
-      const cells = Array.from({ length: positions * CHANNELS }, (_, i): Cell => {
+      for (let i = 0; i < MAPS[layer]!.positions * CHANNELS; i++) {
         const { x: left, y, width: across } = box(STARTS[layer]! + i);
-        // Hundredths are finer than the eye, and leave most cells untouched from news to news.
-        const strength = Math.round((100 * (map[i] || 0)) / most) / 100;
-        return { x: left, y, width: across, strength };
-      });
-      list(
-        maps[layer]!,
-        cells,
-        () => svg("rect", { height: ROW - 1 }),
-        (rect, cell) => {
-          set(rect, {
-            x: (cell.x + 0.5).toFixed(1),
-            y: cell.y,
-            width: (cell.width - 1).toFixed(1),
-            class: cell.strength > 0 ? "active" : null,
-            "fill-opacity": cell.strength > 0 ? cell.strength : null,
-          });
-        },
-      );
+        // What is above zero at all is seen to be.
+        const shade = Math.ceil((SHADES * Math.max(0, map[i] || 0)) / most);
+        const [from, long] = [(left + 0.5).toFixed(1), (across - 1).toFixed(1)];
+        paths[shade] += `M${from},${y}h${long}v${ROW - 1}h-${long}z`;
+      }
     }
+    for (const [i, path] of [silent, ...shades].entries()) set(path, { d: paths[i] || null });
   };
 
   const draw = (state: State) => {
@@ -220,11 +207,15 @@ const BAR = 64;
 
 /** Ten bars, one a class; a network's opinion of the sample in words below. */
 function probabilities(name: NetworkName) {
-  const group = svg("g", {});
+  const filled = svg("path", {});
+  const floor = svg("line", { x1: 2, x2: 238, y1: BAR, y2: BAR });
+  const digits = Array.from({ length: CLASSES }, (_, digit) =>
+    svg("text", { x: 24 * digit + 12, y: BAR + 15, "text-anchor": "middle" }, String(digit)),
+  );
   const drawing = svg(
     "svg",
     { class: "bars", viewBox: `0 0 240 ${BAR + 20}`, width: 240, height: BAR + 20, role: "img" },
-    group,
+    ...[filled, floor, ...digits],
   );
   const words = html("p", { class: "course-facts" });
   const element = html(
@@ -236,25 +227,18 @@ function probabilities(name: NetworkName) {
   const draw = (runners: Runners) => {
     const { news } = runners[name];
     const shares = news ? softmax(news.layers.at(-1)!) : new Array<number>(CLASSES).fill(0);
-    const items = shares.map((share, digit) => ({
-      share: Math.round(1000 * (share || 0)) / 1000,
-      digit,
-      label: news?.label === digit,
-    }));
-    list(group, items, bar, (one, { share, digit, label }) => {
-      const [rect, base, number] = one.children;
-      const height = share * (BAR - 4);
-      set(rect!, { x: 24 * digit + 4, y: BAR - height, width: 16, height });
-      set(base!, { x1: 24 * digit + 2, x2: 24 * digit + 22, y1: BAR, y2: BAR });
-      set(number!, { x: 24 * digit + 12, y: BAR + 15, class: label ? "label" : null });
-      text(number!, String(digit));
+    const bars = shares.map((share, digit) => {
+      const height = (share || 0) * (BAR - 4);
+      return `M${24 * digit + 4},${BAR}v${(-height).toFixed(1)}h16v${height.toFixed(1)}z`;
     });
+    set(filled, { d: bars.join("") });
+    for (const [digit, number] of digits.entries()) {
+      set(number, { class: news?.label === digit ? "label" : null });
+    }
     const said = news ? opinion(name, shares, news.label) : `${name}: the ten probabilities`;
     text(words, said);
-    const all = items.map(({ share, digit }) => `${digit}: ${percent(share)}`).join(", ");
+    const all = shares.map((share, digit) => `${digit}: ${percent(share)}`).join(", ");
     set(drawing, { "aria-label": `Probabilities, ${name}: ${news ? all : "none yet"}` });
   };
   return { element, draw };
 }
-
-const bar = () => svg("g", {}, svg("rect"), svg("line"), svg("text", { "text-anchor": "middle" }));

@@ -17,17 +17,14 @@ const HEIGHT = TOP + TAPS * SIDE + 2;
 const POSITIONS = LAYERS.convolutional[0]!.positions;
 const PARTS_HEIGHT = 96;
 const PARTS_MIDDLE = 44;
-
-interface Weight {
-  column: number;
-  tap: number;
-  /** From −1 to 1. */
-  strength: number;
-}
+const pitch = WIDTH / POSITIONS;
 
 export function kernels(stage: Stage<State>, runners: () => Runners) {
-  const cells = svg("g", {});
-  const numbers = svg("g", {});
+  const [positive, negative] = [signed("positive"), signed("negative")];
+  const minus = svg("path", { class: "minus" });
+  const numbers = Array.from({ length: KERNELS }, (_, i) =>
+    svg("text", { x: (i + 0.5) * SIDE, y: 13, "text-anchor": "middle" }, String(i + 1)),
+  );
   const chosen = svg("rect", { class: "chosen", width: SIDE, height: SIDE });
   const hit = svg("rect", { class: "hit", x: 0, y: TOP, width: WIDTH, height: TAPS * SIDE });
   const drawing = svg(
@@ -40,10 +37,10 @@ export function kernels(stage: Stage<State>, runners: () => Runners) {
       role: "group",
       "aria-label": "The fifteen kernels of the first layer",
     },
-    svg("g", { "aria-hidden": "true" }, numbers, cells, chosen),
+    svg("g", { "aria-hidden": "true" }, ...numbers, positive, negative, minus, chosen),
     hit,
   );
-  const parts = svg("g", {});
+  const [up, down] = [signed("positive"), signed("negative")];
   const middle = svg("line", {
     class: "zero",
     x1: 0,
@@ -60,8 +57,7 @@ export function kernels(stage: Stage<State>, runners: () => Runners) {
       height: PARTS_HEIGHT,
       role: "img",
     },
-    middle,
-    parts,
+    ...[middle, up, down, ...places()],
   );
   const heading = html("p", { class: "course-facts" });
   const lines = html("p", { class: "last-step" });
@@ -120,38 +116,19 @@ export function kernels(stage: Stage<State>, runners: () => Runners) {
   const drawWeights = () => {
     const values = weights();
     const most = Math.max(1e-9, ...values.map(Math.abs).filter(Number.isFinite));
-    const items = values.map(
-      (value, i): Weight => ({
-        column: Math.floor(i / TAPS),
-        tap: i % TAPS,
-        strength: Math.round((100 * (value || 0)) / most) / 100,
-      }),
-    );
-    list(cells, items, cell, (group, { column, tap, strength }) => {
-      const [square, sign] = group.children;
+    const paths = { positive: "", negative: "", minus: "" };
+    for (const [i, value] of values.entries()) {
       // The area tells the size, the stroke across it the sign.
-      const side = (SIDE - 4) * Math.sqrt(Math.abs(strength));
-      const [x, y] = [(column + 0.5) * SIDE, TOP + (tap + 0.5) * SIDE];
-      set(square!, {
-        x: (x - side / 2).toFixed(1),
-        y: (y - side / 2).toFixed(1),
-        width: side.toFixed(1),
-        height: side.toFixed(1),
-        class: strength < 0 ? "negative" : "positive",
-      });
+      const side = (SIDE - 4) * Math.sqrt(Math.abs(value || 0) / most);
+      const [x, y] = [(Math.floor(i / TAPS) + 0.5) * SIDE, TOP + ((i % TAPS) + 0.5) * SIDE];
+      const square = `M${fixed(x - side / 2)},${fixed(y - side / 2)}h${fixed(side)}v${fixed(side)}h${fixed(-side)}z`;
+      paths[value < 0 ? "negative" : "positive"] += square;
       const half = side / 2 - 2;
-      const shown = strength < 0 && half > 1;
-      set(sign!, { x1: x - half, x2: x + half, y1: y, y2: y, display: shown ? null : "none" });
-    });
-    list(
-      numbers,
-      Array.from({ length: KERNELS }, (_, i) => i),
-      () => svg("text", { "text-anchor": "middle", y: 13 }),
-      (name, i) => {
-        set(name, { x: (i + 0.5) * SIDE });
-        text(name, String(i + 1));
-      },
-    );
+      if (value < 0 && half > 1) paths.minus += `M${fixed(x - half)},${y}h${fixed(2 * half)}`;
+    }
+    set(positive, { d: paths.positive || null });
+    set(negative, { d: paths.negative || null });
+    set(minus, { d: paths.minus || null });
     set(chosen, { x: state.kernel * SIDE, y: TOP + state.tap * SIDE });
   };
 
@@ -160,34 +137,16 @@ export function kernels(stage: Stage<State>, runners: () => Runners) {
     const index = state.kernel * TAPS + state.tap;
     const values = step?.contributions[index] ?? new Array<number>(POSITIONS).fill(0);
     const most = Math.max(1e-12, ...values.map(Math.abs).filter(Number.isFinite));
-    const pitch = WIDTH / POSITIONS;
-    const items = values.map((value, position) => {
-      const height = Math.round(((PARTS_MIDDLE - 4) * Math.abs(value || 0) * 10) / most) / 10;
-      return { position, height, negative: value < 0 };
-    });
-    list(
-      parts,
-      items,
-      () => svg("g", {}, svg("rect"), svg("text")),
-      (group, item) => {
-        const [rect, number] = group.children;
-        set(rect!, {
-          x: (item.position * pitch + 3).toFixed(1),
-          y: item.negative ? PARTS_MIDDLE : PARTS_MIDDLE - item.height,
-          width: (pitch - 6).toFixed(1),
-          height: item.height,
-          class: item.negative ? "negative" : "positive",
-        });
-        set(number!, {
-          x: ((item.position + 0.5) * pitch).toFixed(1),
-          y: PARTS_HEIGHT - 2,
-          "text-anchor": "middle",
-        });
-        text(number!, item.position % 3 === 0 ? String(item.position + 1) : "");
-      },
-    );
-    const numbers = step ? values.map(fine).join(", ") : "no step taken yet";
-    set(gradient, { "aria-label": `What each of 19 positions adds to the gradient: ${numbers}` });
+    const paths = { up: "", down: "" };
+    for (const [position, value] of values.entries()) {
+      const height = ((PARTS_MIDDLE - 4) * (value || 0)) / most;
+      const bar = `M${fixed(position * pitch + 3)},${PARTS_MIDDLE}v${fixed(-height)}h${fixed(pitch - 6)}v${fixed(height)}z`;
+      paths[value < 0 ? "down" : "up"] += bar;
+    }
+    set(up, { d: paths.up || null });
+    set(down, { d: paths.down || null });
+    const added = step ? values.map(fine).join(", ") : "no step taken yet";
+    set(gradient, { "aria-label": `What each of 19 positions adds to the gradient: ${added}` });
     const name = weightName(state.kernel, state.tap);
     text(heading, `What each position adds to the gradient of ${name}`);
     const said = lastStepLines(step, state);
@@ -208,4 +167,16 @@ export function kernels(stage: Stage<State>, runners: () => Runners) {
   return { element, draw };
 }
 
-const cell = () => svg("g", {}, svg("rect"), svg("line", { class: "minus" }));
+const fixed = (value: number) => value.toFixed(1);
+const signed = (sign: "positive" | "negative") => svg("path", { class: sign });
+
+/** Every third position's number, below its bar. */
+function places() {
+  return Array.from({ length: Math.ceil(POSITIONS / 3) }, (_, i) =>
+    svg(
+      "text",
+      { x: (3 * i + 0.5) * pitch, y: PARTS_HEIGHT - 2, "text-anchor": "middle" },
+      String(3 * i + 1),
+    ),
+  );
+}

@@ -16,7 +16,7 @@ import {
 } from "./protocol.ts";
 
 const PIECE_MS = 20;
-const NEWS_MS = 120;
+const NEWS_MS = 180;
 const WEIGHTS = KERNELS * TAPS;
 
 /** What a worker has of its own: the page's types know no workers. */
