@@ -133,6 +133,8 @@ def test_steps_a_pause_and_a_reset_by_keyboard(open_demos: OpenDemos) -> None:
     assert (maps.get_attribute("aria-valuetext") or "").startswith(
         "Layer 1, channel 2, position 2: "
     )
+    demo.tab_to(maps)  # the cursor is where it was left
+    expect(demo.root.locator(".inside .reading")).to_contain_text("channel 2, position 2")
     curves = demo.root.get_by_role("slider", name="Read the curves at a step")
     demo.tab_to(curves)
     demo.press("ArrowRight", "ArrowRight")

@@ -41,7 +41,7 @@ export default defineDemo<State>({
 
 const ROWS = ["parameters", "step", "steps a second", "batch loss", "training error", "test error"];
 const SNIPPET_STEPS = 50;
-const PICTURE_MS = 200;
+const PICTURE_MS = 120;
 
 function build(stage: Stage<State>) {
   const { signal } = stage;
@@ -187,8 +187,19 @@ function build(stage: Stage<State>) {
     ),
   );
   set(stage.root, { role: "group", "aria-labelledby": heading.id });
-  watchWidth(chart.element, signal, chart.resize);
-  watchWidth(maps.drawing.parentElement!, signal, maps.resize);
+  const parts = [
+    part(chart.draw, 0, ({ curve, steps }) => [curve, steps, runs.run()]),
+    part(maps.draw, 1, (state) => [state.sample, runs.run()]),
+    part(filters.draw, 1, ({ kernel, tap, seed }) => [kernel, tap, seed, runs.run()]),
+  ];
+  watchWidth(chart.element, signal, (width) => {
+    parts[0]!.forget();
+    chart.resize(width);
+  });
+  watchWidth(maps.drawing.parentElement!, signal, (width) => {
+    parts[1]!.forget();
+    maps.resize(width);
+  });
   whenSeen(stage.root, signal, (now) => {
     seen = now;
     follow();
@@ -237,14 +248,41 @@ function build(stage: Stage<State>) {
     else runs.pause();
   }
 
+  /** How often a worker has told something, and how many pictures that made. */
+  let news = 0;
+  let pictures = 0;
+
+  /**
+   * A part of the picture that is drawn when what it shows has changed: of news, while networks
+   * train, in every second picture only, so that no frame is long.
+   */
+  function part(draw: (state: State) => void, turn: number, shows: (state: State) => unknown) {
+    let drawn = "";
+    let told = -1;
+    return {
+      forget() {
+        drawn = "";
+      },
+      draw(state: State) {
+        const wanted = JSON.stringify(shows(state));
+        const due = told !== news && (!state.training || pictures % 2 === turn);
+        if (wanted === drawn && !due) return;
+        drawn = wanted;
+        told = news;
+        draw(state);
+      },
+    };
+  }
+
   /** A worker has told something. */
   function heard(): void {
+    news += 1;
     const output = Object.fromEntries(
       NETWORKS.flatMap((name) => {
-        const { news, points } = runners()[name];
+        const { news: told, points } = runners()[name];
         const last = points.at(-1);
-        if (!news || !last) return [];
-        const { step, loss } = news;
+        if (!told || !last) return [];
+        const { step, loss } = told;
         const { testError, trainError } = last;
         return [[name, { step, loss, train_error: trainError, test_error: testError }]];
       }),
@@ -262,21 +300,21 @@ function build(stage: Stage<State>) {
   }
 
   /** News come from two sides, often: one picture for all of a while leaves the reader room. */
-  let drawing: ReturnType<typeof setTimeout> | undefined;
+  let coming = false;
   function later(): void {
     if (!stage.state().training) stage.redraw();
-    else drawing ??= setTimeout(show, PICTURE_MS);
+    else if (!coming) setTimeout(show, PICTURE_MS);
+    coming = stage.state().training;
   }
   function show(): void {
-    drawing = undefined;
+    coming = false;
+    pictures += 1;
     if (!signal.aborted) stage.redraw();
   }
 
   return (state: State) => {
     follow();
-    chart.draw(state);
-    maps.draw(state);
-    filters.draw(state);
+    for (const one of parts) one.draw(state);
     const going = state.training;
     text(train, going ? "Pause" : done(state) && interactive() ? "Train anew" : "Train");
     text(said, status(state, runners(), going && !seen && !state.background));

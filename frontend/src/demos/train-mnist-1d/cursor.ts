@@ -27,7 +27,7 @@ const STEPS: Record<string, readonly [number, number]> = {
   ArrowDown: [0, 1],
 };
 
-/** @returns the function that shows where the cursor is. */
+/** @returns the function that shows where the cursor is: at a cell, or where it was. */
 export function cursor<S>(stage: Stage<S>, options: CursorOptions) {
   const { element, label, count, move, at, describe, go, chosen = false } = options;
   const { signal } = stage;
@@ -39,7 +39,7 @@ export function cursor<S>(stage: Stage<S>, options: CursorOptions) {
     "aria-orientation": "horizontal",
     "aria-valuemin": 1,
   });
-  const show = (to: number) => {
+  const show = (to = cell) => {
     cell = to;
     set(element, {
       "aria-valuemax": Math.max(1, count()),

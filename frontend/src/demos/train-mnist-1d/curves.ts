@@ -14,7 +14,7 @@ const HEIGHT = 264;
 const MARGIN = { top: 28, right: 12, bottom: 40, left: 52 };
 const FIRST_LOSS = 2.5;
 /** Least distance between two labels at the lines' ends. */
-const APART = 16;
+const APART = 28;
 
 const CLASSES: Record<NetworkName, string> = {
   convolutional: "convolutional",
@@ -215,7 +215,9 @@ export function curves(stage: Stage<State>, runners: () => Runners) {
     framed = frame;
     drawLines();
     drawReading();
-    mark.show(reader === null ? 0 : Math.max(0, stops().indexOf(reader)));
+    // A run that begins anew has fewer points.
+    if (reader === null) mark.show();
+    else mark.show(Math.max(0, stops().indexOf(reader)));
   };
   const resize = (to: number) => {
     if (to === width) return;

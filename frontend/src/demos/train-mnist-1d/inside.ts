@@ -192,7 +192,7 @@ export function inside(stage: Stage<State>, runners: () => Runners) {
     drawSignal(news?.input ?? []);
     drawMaps();
     drawReading();
-    mark.show(reader ?? 0);
+    mark.show();
     for (const bar of bars) bar.draw(runners());
   };
   const resize = (to: number) => {

@@ -148,7 +148,8 @@ export function kernels(stage: Stage<State>, runners: () => Runners) {
     const added = step ? values.map(fine).join(", ") : "no step taken yet";
     set(gradient, { "aria-label": `What each of 19 positions adds to the gradient: ${added}` });
     const name = weightName(state.kernel, state.tap);
-    text(heading, `What each position adds to the gradient of ${name}`);
+    const scale = step ? `; the longest bar is ${fine(longest(values))}` : "";
+    text(heading, `What each position adds to the gradient of ${name}${scale}`);
     const said = lastStepLines(step, state);
     list(
       lines,
@@ -167,6 +168,8 @@ export function kernels(stage: Stage<State>, runners: () => Runners) {
   return { element, draw };
 }
 
+const longest = (values: readonly number[]) =>
+  values.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0);
 const fixed = (value: number) => value.toFixed(1);
 const signed = (sign: "positive" | "negative") => svg("path", { class: sign });
 

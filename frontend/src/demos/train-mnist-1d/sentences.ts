@@ -57,7 +57,7 @@ export function verdict(state: State, runners: Runners): string | null {
   const winner =
     Math.abs(margin) < EQUAL ? "about equal" : margin > 0 ? "convolutional" : "fully connected";
   const result =
-    `On the 1,000 test samples the convolutional network errs on ${percent(convolutional.testError)},` +
+    `${state.permuted ? "With the values permuted, on" : "On"} the 1,000 test samples the convolutional network errs on ${percent(convolutional.testError)},` +
     ` the fully connected one on ${percent(dense.testError)}`;
   if (state.guess === "") return `${result}.`;
   const said = state.guess === "about equal" ? "about equal" : `the ${state.guess} one`;

@@ -37,6 +37,7 @@ test("the verdict names both errors, and judges the guess by them", () => {
   assert.match(verdict("fully connected"), /You said the fully connected one: look again/);
   assert.match(verdict("about equal"), /You said about equal: look again/);
   assert.doesNotMatch(verdict(""), /You said/);
+  assert.match(say.verdict(state({ permuted: true }), runners) ?? "", /^With the values permuted/);
 });
 
 test("errors that differ by less than chance are about equal, and either may win", () => {
