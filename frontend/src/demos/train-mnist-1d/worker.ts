@@ -1,4 +1,4 @@
-/** Trains one network, beside the page: a piece of some milliseconds, then a look at the post. */
+/** Trains one network, beside the page: a piece of some milliseconds, then a rest. */
 
 import binaries from "virtual:training";
 import { compile } from "../../core/arithmetic.ts";
@@ -15,7 +15,9 @@ import {
   TAPS,
 } from "./protocol.ts";
 
-const PIECE_MS = 20;
+const PIECE_MS = 24;
+/** In it orders arrive, and the page finds the processor free for what the reader does. */
+const REST_MS = 4;
 const NEWS_MS = 180;
 const WEIGHTS = KERNELS * TAPS;
 
@@ -41,10 +43,6 @@ let lastStep: LastStep | null = null;
 let toldAt = 0;
 /** Where and when the present stretch of training began. */
 let began = { at: 0, step: 0 };
-
-/** The next piece is a message to oneself: orders of the page that came before it go first. */
-const next = new MessageChannel();
-next.port1.onmessage = piece;
 
 async function obey(order: Order): Promise<void> {
   if (order.type === "start") {
@@ -79,7 +77,7 @@ async function obey(order: Order): Promise<void> {
 function goOn(): void {
   if (waiting) return;
   waiting = true;
-  next.port2.postMessage(null);
+  setTimeout(piece, REST_MS);
 }
 
 function piece(): void {
