@@ -3,12 +3,13 @@
  *
  *   NAME.js        one module a demo, which Jupyter loads
  *   book/NAME.js   the same as a classic script, which also runs from disk
+ *   book/NAME.data.js   data that several demos of a page share, once
  *   book/host.js   runs demos in a page without Jupyter
  *   prerender.mjs  draws first frames when the book is built
  *   demos.css      the palette, the controls and the demos
  */
 
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -20,6 +21,8 @@ const names = (await readdir(here("src/demos")))
   .filter((file) => file.endsWith(".ts"))
   .map((file) => basename(file, ".ts"))
   .sort();
+
+const shared = (await readdir(here("src/data"))).filter((file) => file.endsWith(".json"));
 
 const common = { bundle: true, minify: true, target: "es2022", logLevel: "warning" };
 
@@ -36,6 +39,14 @@ const classic = {
         resolveDir: here("."),
       };
     });
+    // Large data is a script of its own: a page needs it once, however many demos use it.
+    build.onResolve({ filter: /\.json$/ }, ({ path }) => ({
+      path: basename(path, ".json"),
+      namespace: "data",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "data" }, ({ path }) => ({
+      contents: `export default globalThis.courseData[${JSON.stringify(path)}];`,
+    }));
   },
 };
 
@@ -155,4 +166,12 @@ await Promise.all([
     outdir,
   }),
 ]);
+for (const file of shared) {
+  const name = basename(file, ".json");
+  const json = (await readFile(here(`src/data/${file}`), "utf8")).trim();
+  await writeFile(
+    `${outdir}/book/${name}.data.js`,
+    `(globalThis.courseData??={})[${JSON.stringify(name)}]=${json};\n`,
+  );
+}
 console.log(`frontend: ${names.join(", ")} → course_lib/demos/static`);

@@ -43,6 +43,10 @@ Geometry
     weight reads); `parameter_count`, `parameter_count2d`.
 Padding
     `PADDINGS`, `padding_amounts`, `source_index`.
+Readings
+    `Reading`, `readings`, `draw_reading`, `weight_places`.
+The rival
+    `dense_weight`, the weights of the fully connected layer that stands beside a convolution.
 Kernels
     `KERNELS`, `named_kernel`.
 
@@ -54,6 +58,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from course_lib.convolution.dense import dense_weight
 from course_lib.convolution.geometry import (
     Tap,
     kernel_span,
@@ -70,6 +75,7 @@ from course_lib.convolution.pooling_geometry import (
     unpooled_length,
     unpooled_size,
 )
+from course_lib.convolution.reading import Reading, draw_reading, readings, weight_places
 from course_lib.convolution.signal import convolve_signal
 from course_lib.convolution.transposed_geometry import transposed_length, transposed_size
 
@@ -161,6 +167,7 @@ __all__ = [
     "LinearInterpolation",
     "MaxPooled",
     "Node",
+    "Reading",
     "ReceptiveField",
     "Tap",
     "TransposedWindow",
@@ -183,6 +190,8 @@ __all__ = [
     "convolve_transpose1d_by_matrix",
     "convolve_transpose2d",
     "convolve_transpose2d_by_matrix",
+    "dense_weight",
+    "draw_reading",
     "duplicate1d",
     "duplicate2d",
     "effective_receptive_field",
@@ -220,6 +229,7 @@ __all__ = [
     "pooled_length",
     "pooled_size",
     "profile_widths",
+    "readings",
     "receptive_field",
     "receptive_field_by_gradient",
     "receptive_fields",
@@ -238,6 +248,7 @@ __all__ = [
     "unpooled_length",
     "unpooled_size",
     "vgg16_layers",
+    "weight_places",
     "windows1d",
     "windows2d",
 ]

@@ -6,7 +6,8 @@ Pure Python: nothing here needs torch.
 from __future__ import annotations
 
 from math import comb
-from numbers import Integral
+
+from course_lib.convolution.counts import is_whole
 
 KERNELS = ("identity", "mean", "gaussian", "derivative", "laplacian")
 """Names that `named_kernel` knows, in the order in which the demos list them."""
@@ -53,7 +54,7 @@ def named_kernel(name: str, kernel_size: int) -> list[float]:
     if name not in KERNELS:
         raise ValueError(f"name={name!r}: expected one of {', '.join(KERNELS)}")
     smallest = _SMALLEST.get(name, 1)
-    if not isinstance(kernel_size, Integral) or kernel_size < smallest:
+    if not is_whole(kernel_size) or kernel_size < smallest:
         raise ValueError(
             f"kernel_size={kernel_size!r}: expected a whole number of at least {smallest} "
             f"for the {name} kernel"

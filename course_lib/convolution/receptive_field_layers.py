@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from numbers import Integral
 
-from course_lib.convolution.counts import check_count
+from course_lib.convolution.counts import check_count, is_whole
 from course_lib.convolution.geometry import kernel_span
 from course_lib.convolution.padding import PADDINGS, check_padding, source_index
 
@@ -265,7 +264,7 @@ class LinearInterpolation(Layer):
 
 def check_whole(name: str, value: object) -> None:
     """Raise a ValueError unless a value is a whole number, negative ones included."""
-    if not isinstance(value, Integral):
+    if not is_whole(value):
         raise ValueError(f"{name}={value!r}: expected a whole number")
 
 

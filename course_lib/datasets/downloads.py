@@ -28,7 +28,7 @@ class DataUnavailableError(OSError):
 
 def fetch(
     remote: RemoteFile,
-    folder: Path | None = None,
+    folder: Path | str | None = None,
     *,
     download: bool = False,
     progress: bool = True,
@@ -39,7 +39,7 @@ def fetch(
     Parameters
     ----------
     remote : RemoteFile
-    folder : Path, optional
+    folder : Path or str, optional
         Where it lies or shall lie; by default `data_folder`.
     download : bool
         Whether it may be downloaded.
@@ -58,7 +58,7 @@ def fetch(
     DataUnavailableError
         If the file is not there, or is another, and may not or cannot be downloaded.
     """
-    folder = data_folder() if folder is None else folder
+    folder = data_folder() if folder is None else Path(folder)
     path = folder / remote.name
     if is_whole(path, remote):
         return path

@@ -83,7 +83,7 @@ class FashionMNIST:
 
 
 def load_fashion_mnist(
-    split: str, folder: Path | None = None, *, download: bool = False, progress: bool = True
+    split: str, folder: Path | str | None = None, *, download: bool = False, progress: bool = True
 ) -> FashionMNIST:
     """Return one split of Fashion-MNIST.
 
@@ -91,7 +91,7 @@ def load_fashion_mnist(
     ----------
     split : str
         ``"train"`` or ``"test"``.
-    folder : Path, optional
+    folder : Path or str, optional
         Where its files lie or shall lie; by default ``fashion-mnist`` in `data_folder`.
     download : bool
         Whether they may be downloaded.
@@ -116,7 +116,7 @@ def load_fashion_mnist(
     """
     if split not in FASHION_FILES:
         raise ValueError(f"split={split!r}: expected one of {', '.join(FASHION_FILES)}")
-    folder = data_folder() / "fashion-mnist" if folder is None else folder
+    folder = data_folder() / "fashion-mnist" if folder is None else Path(folder)
     images, labels = (
         fetch(remote, folder, download=download, progress=progress)
         for remote in FASHION_FILES[split]

@@ -69,7 +69,7 @@ class OxfordPets:
 
     Parameters
     ----------
-    folder : Path
+    folder : Path or str
         Holds ``images`` and ``annotations``.
     split : str
         ``"train"`` (the authors' "trainval") or ``"test"``.
@@ -82,11 +82,11 @@ class OxfordPets:
         If the list is not there.
     """
 
-    def __init__(self, folder: Path, split: str) -> None:
+    def __init__(self, folder: Path | str, split: str) -> None:
         if split not in _LISTS:
             raise ValueError(f"split={split!r}: expected one of {', '.join(_LISTS)}")
-        self.folder = folder
-        self.entries = read_pet_list(folder / "annotations" / _LISTS[split])
+        self.folder = Path(folder)
+        self.entries = read_pet_list(self.folder / "annotations" / _LISTS[split])
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -107,7 +107,7 @@ class OxfordPets:
 
 
 def load_oxford_pets(
-    split: str, folder: Path | None = None, *, download: bool = False, progress: bool = True
+    split: str, folder: Path | str | None = None, *, download: bool = False, progress: bool = True
 ) -> OxfordPets:
     """Return one split of Oxford-IIIT Pet.
 
@@ -115,7 +115,7 @@ def load_oxford_pets(
     ----------
     split : str
         ``"train"`` (3,680 photographs) or ``"test"`` (3,669).
-    folder : Path, optional
+    folder : Path or str, optional
         Where the data lie or shall lie; by default ``oxford-iiit-pet`` in `data_folder`. Archives
         are unpacked there; folders ``images`` and ``annotations`` that are there already are used.
     download : bool
@@ -141,7 +141,7 @@ def load_oxford_pets(
     """
     if split not in _LISTS:
         raise ValueError(f"split={split!r}: expected one of {', '.join(_LISTS)}")
-    folder = data_folder() / "oxford-iiit-pet" if folder is None else folder
+    folder = data_folder() / "oxford-iiit-pet" if folder is None else Path(folder)
     for top, remote in PET_FILES.items():
         if not (folder / top).is_dir():
             archive = fetch(remote, folder, download=download, progress=progress)

@@ -63,7 +63,7 @@ def inverse(order: Tensor) -> Tensor:
     Raises
     ------
     TypeError, ValueError
-        If `order` is not a permutation of 0 to L − 1.
+        If an argument is no tensor, or `order` is not a permutation of 0 to L − 1.
     """
     _check_order(order)
     back = torch.empty_like(order)
@@ -86,8 +86,9 @@ def permute_signal(x: Tensor, order: Tensor) -> Tensor:
     Raises
     ------
     TypeError, ValueError
-        If `order` is not a permutation of 0 to L − 1.
+        If an argument is no tensor, or `order` is not a permutation of 0 to L − 1.
     """
+    _check_tensor("x", x)
     _check_order(order)
     if x.ndim < 1 or x.shape[-1] != len(order):
         raise ValueError(
@@ -114,8 +115,9 @@ def permute_image(x: Tensor, order: Tensor) -> Tensor:
     Raises
     ------
     TypeError, ValueError
-        If `order` is not a permutation of 0 to H · W − 1.
+        If an argument is no tensor, or `order` is not a permutation of 0 to H · W − 1.
     """
+    _check_tensor("x", x)
     _check_order(order)
     if x.ndim < 2 or x.shape[-2] * x.shape[-1] != len(order):
         raise ValueError(
@@ -126,6 +128,7 @@ def permute_image(x: Tensor, order: Tensor) -> Tensor:
 
 
 def _check_order(order: Tensor) -> None:
+    _check_tensor("order", order)
     if order.dtype != torch.int64:
         raise TypeError(f"order has dtype {order.dtype}: expected torch.int64")
     if order.ndim != 1 or len(order) == 0:
@@ -134,3 +137,8 @@ def _check_order(order: Tensor) -> None:
         )
     if not torch.equal(order.sort().values, torch.arange(len(order), device=order.device)):
         raise ValueError(f"order does not hold each position from 0 to {len(order) - 1} once")
+
+
+def _check_tensor(name: str, value: object) -> None:
+    if not isinstance(value, Tensor):
+        raise TypeError(f"{name} is a {type(value).__name__}: expected a tensor")

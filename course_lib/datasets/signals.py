@@ -38,6 +38,8 @@ def resample_linear(x: Floats, length: int) -> Floats:
 
     Raises
     ------
+    TypeError
+        If the signal is no array.
     ValueError
         If the signal is not one row of at least one value, or fewer than two values are wanted.
     """
@@ -103,6 +105,8 @@ def smooth_gaussian(x: Floats, sigma: float) -> Floats:
 
     Raises
     ------
+    TypeError
+        If the signal is no array.
     ValueError
         If the signal is not one row of at least one value, or sigma is not a positive number.
     """
@@ -122,5 +126,7 @@ def _window(length: int, sigma: float) -> tuple[Floats, NDArray[np.intp]]:
 
 
 def _check_signal(x: Floats) -> None:
+    if not isinstance(x, np.ndarray):
+        raise TypeError(f"x is a {type(x).__name__}: expected an array")
     if x.ndim != 1 or len(x) == 0:
         raise ValueError(f"x has shape {x.shape}: expected one axis (L,) and at least one value")

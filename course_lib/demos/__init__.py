@@ -1,14 +1,49 @@
 """Interactive demos: Jupyter widgets in a notebook, and the same in a page without a kernel.
 
+- `PixelPermutation`: permute, retrain, un-permute; `ShiftStability`: move the signal.
+- `Architecture`: what a layer costs as the image grows.
 - `Convolution1D`: slide a kernel along a signal.
+- `WeightMatrix`: a layer as a matrix, fully connected or a convolution.
+- `GuessTheConvolution`: read a convolution off its weight matrix.
+- `Channels1D`: several channels in and out, and what they still say about the input.
+- `LearnAKernel`: a hidden kernel, learnt by gradient descent.
+- `Equivariance`: move and compute, or compute and move.
+- `ReceptiveField`: build a stack of layers and see who reads whom.
+- `ComposeKernels`: two or three convolutions in a row, against one kernel.
 - `Question`: a question with instant feedback.
 - `TrainMNIST1D`: train two networks in the page.
 
 Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and linked from Python.
 """
 
+from course_lib.demos.architecture import Architecture
+from course_lib.demos.channels_1d import Channels1D
+from course_lib.demos.compose_kernels import ComposeKernels
 from course_lib.demos.convolution_1d import Convolution1D
+from course_lib.demos.equivariance import Equivariance
+from course_lib.demos.guess_the_convolution import GuessTheConvolution
+from course_lib.demos.learn_a_kernel import LearnAKernel
+from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
+from course_lib.demos.receptive_field import ReceptiveField
+from course_lib.demos.shift_stability import ShiftStability
 from course_lib.demos.train_mnist_1d import TrainMNIST1D
+from course_lib.demos.weight_matrix import WeightMatrix
 
-__all__ = ["Choice", "Convolution1D", "Mistake", "Question", "TrainMNIST1D"]
+__all__ = [
+    "Architecture",
+    "Channels1D",
+    "Choice",
+    "ComposeKernels",
+    "Convolution1D",
+    "Equivariance",
+    "GuessTheConvolution",
+    "LearnAKernel",
+    "Mistake",
+    "PixelPermutation",
+    "Question",
+    "ReceptiveField",
+    "ShiftStability",
+    "TrainMNIST1D",
+    "WeightMatrix",
+]

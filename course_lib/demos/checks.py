@@ -69,6 +69,19 @@ def check_whole(trait: str, value: Any, *, at_least: int, at_most: int) -> int:
     return int(value)
 
 
+def check_word(trait: str, value: Any, *, words: Sequence[str]) -> str:
+    """Return `value`, one of a few words.
+
+    Raises
+    ------
+    TraitError
+        If it is none of them.
+    """
+    if not isinstance(value, str) or value not in words:
+        raise TraitError(f"{trait} is {shown(value)}; expected one of {', '.join(words)}")
+    return value
+
+
 def check_finite(
     trait: str, value: float | None, *, at_least: float = -math.inf, at_most: float = math.inf
 ) -> float | None:

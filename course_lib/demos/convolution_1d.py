@@ -9,7 +9,7 @@ import traitlets
 from traitlets import TraitError
 
 from course_lib.convolution import PADDINGS, convolve_signal, output_length, padding_amounts
-from course_lib.demos.checks import Checked, check_finite, check_numbers, check_whole
+from course_lib.demos.checks import Checked, check_finite, check_numbers, check_whole, check_word
 from course_lib.demos.demo import Demo, front_end
 
 if TYPE_CHECKING:
@@ -146,12 +146,6 @@ def _positions(state: dict[str, Any], trait: str) -> int:
         raise TraitError(f"{trait} is {shown(state[trait])}: {error}") from None
 
 
-def _check_padding(trait: str, value: Any) -> str:
-    if value not in PADDINGS:
-        raise TraitError(f"{trait} is {shown(value)}; expected one of {', '.join(PADDINGS)}")
-    return str(value)
-
-
 MOST_GUESSED = 1e7
 """Nine weights and nine values of at most 1000 make no larger output."""
 
@@ -160,7 +154,7 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "kernel": partial(check_numbers, at_least=1, at_most=9, bound=1000),
     "stride": partial(check_whole, at_least=1, at_most=4),
     "dilation": partial(check_whole, at_least=1, at_most=4),
-    "padding": _check_padding,
+    "padding": partial(check_word, words=PADDINGS),
     "shift": partial(check_whole, at_least=-8, at_most=8),
 }
 """How each trait is checked by itself; the frontend's state.ts holds the same limits."""

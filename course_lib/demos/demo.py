@@ -39,11 +39,14 @@ class Demo(anywidget.AnyWidget):
     ----------
     name : str
         The demo's name in the front end.
+    data : tuple of str
+        The data of the front end that the demo computes with: in a page it is fetched once.
     anchor : str
         The id of the demo in the page, for links to one of its states; the name by default.
     """
 
     name: ClassVar[str]
+    data: ClassVar[tuple[str, ...]] = ()
 
     anchor = traitlets.Unicode(help="The demo's id in the page.").tag(sync=True)
 
@@ -66,15 +69,19 @@ class Demo(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**data, "text/html": container(self.name, self.anchor, self.page_state())}, metadata
+        return {**data, "text/html": self._container()}, metadata
+
+    def _container(self) -> str:
+        return container(self.name, self.anchor, self.page_state(), self.data)
 
 
-def container(name: str, anchor: str, state: Mapping[str, Any]) -> str:
+def container(name: str, anchor: str, state: Mapping[str, Any], data: tuple[str, ...] = ()) -> str:
     """Return the HTML in which a page starts the demo `name` in `state`."""
+    needs = f' data-needs="{escape(" ".join(data))}"' if data else ""
     # "</script>" within a string must not end the element.
     written = json.dumps(state, allow_nan=False).replace("<", "\\u003c")
     return (
         f'<div class="course-demo" data-demo="{escape(name)}" id="{escape(anchor)}">'
-        f'<script type="application/json" class="course-demo-state">{written}</script>'
+        f'<script type="application/json" class="course-demo-state"{needs}>{written}</script>'
         "<!--course-demo-picture--></div>"
     )

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from course_lib.detection.checks import check_flags, check_floats, check_same_place
+from course_lib.detection.checks import check_count, check_flags, check_floats, check_same_place
 
 INTERPOLATIONS = ("area", "11-point", "101-point")
 """The whole area (VOC since 2010); the mean at recalls 0, 0.1, … 1 (VOC until 2009); the mean at
@@ -78,8 +78,7 @@ def precision_recall(scores: Tensor, right: Tensor, object_count: int) -> Precis
     check_same_place(scores=scores, right=right)
     check_floats("scores", scores, ("K",))
     check_flags("right", right, len(scores))
-    if isinstance(object_count, bool) or not isinstance(object_count, int) or object_count < 0:
-        raise ValueError(f"object_count={object_count!r}: expected a whole number of at least 0")
+    check_count("object_count", object_count, least=0)
     found = int(right.sum())
     if found > object_count:
         raise ValueError(f"object_count={object_count}: expected at least the {found} found")
@@ -88,7 +87,7 @@ def precision_recall(scores: Tensor, right: Tensor, object_count: int) -> Precis
     hits = right[order].to(torch.float64).cumsum(dim=0)
     seen = torch.arange(1, len(hits) + 1, dtype=torch.float64, device=hits.device)
     objects = object_count if object_count else math.nan
-    return PrecisionRecall(hits / seen, hits / objects, scores[order].double(), object_count)
+    return PrecisionRecall(hits / seen, hits / objects, scores[order].double(), int(object_count))
 
 
 def average_precision(curve: PrecisionRecall, interpolation: str = "area") -> float:

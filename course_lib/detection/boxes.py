@@ -33,8 +33,8 @@ def convert_boxes(boxes: Tensor, source: str, target: str) -> Tensor:
     Raises
     ------
     ValueError
-        If a format is unknown, the shape is another, a number is not finite or an extent is
-        negative.
+        If a format is unknown, the shape is another, a number is not finite or too large, or an
+        extent is negative.
     TypeError
         If the boxes are no tensor of float32 or float64.
 
@@ -51,6 +51,7 @@ def convert_boxes(boxes: Tensor, source: str, target: str) -> Tensor:
     else:
         check_floats("boxes", boxes, ("...", 4))
         check_extents("boxes", boxes)
+        check_boxes("boxes", to_corners(boxes, source), ("...", 4))
     if source == target:
         return boxes.clone()
     corners = to_corners(boxes, source)

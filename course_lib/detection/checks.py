@@ -15,6 +15,9 @@ from torch import Tensor
 FLOATS = (torch.float32, torch.float64)
 """Half precision is left out: the area of a 300 × 300 box overflows in float16."""
 
+LARGEST = {torch.float32: 1e18, torch.float64: 1e153}
+"""The largest coordinate: (2 · 1e18)² and twice that are below 3e38, where float32 ends."""
+
 
 def check_floats(name: str, x: Tensor, shape: tuple[int | str, ...]) -> None:
     """Raise unless `x` is a tensor of finite floats of the given shape.
@@ -38,13 +41,25 @@ def check_floats(name: str, x: Tensor, shape: tuple[int | str, ...]) -> None:
 
 
 def check_boxes(name: str, boxes: Tensor, shape: tuple[int | str, ...] = ("N", 4)) -> None:
-    """Raise unless `boxes` are corners (x1, y1, x2, y2), finite and of no negative extent."""
+    """Raise unless `boxes` are corners (x1, y1, x2, y2), finite and of no negative extent.
+
+    Nor may they be so large that the area around two of them overflows: an IoU of infinities is
+    NaN, which suppresses nothing and finds nothing.
+    """
     check_floats(name, boxes, shape)
     if (boxes[..., 2:] < boxes[..., :2]).any():
         rows = boxes.reshape(-1, 4)
         row = int((rows[:, 2:] < rows[:, :2]).any(dim=1).nonzero()[0])
         raise ValueError(
             f"{name} holds {rows[row].tolist()} (box {row}): expected x2 >= x1 and y2 >= y1"
+        )
+    limit = LARGEST[boxes.dtype]
+    if (boxes.abs() > limit).any():
+        rows = boxes.reshape(-1, 4)
+        row = int((rows.abs() > limit).any(dim=1).nonzero()[0])
+        raise ValueError(
+            f"{name} holds {rows[row].tolist()} (box {row}): expected numbers of at most {limit:g} "
+            f"either way, as larger areas overflow in {boxes.dtype}"
         )
 
 
@@ -96,16 +111,23 @@ def check_same_dtype(**tensors: Tensor) -> None:
             )
 
 
-def check_count(name: str, value: int) -> None:
-    """Raise a ValueError unless `value` is a whole number of at least 1."""
-    if not isinstance(value, Integral) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"{name}={value!r}: expected a whole number of at least 1")
+def check_count(name: str, value: int, least: int = 1) -> None:
+    """Raise a ValueError unless `value` is a whole number of at least `least`."""
+    if not isinstance(value, Integral) or isinstance(value, bool) or value < least:
+        raise ValueError(f"{name}={value!r}: expected a whole number of at least {least}")
 
 
 def check_fraction(name: str, value: float) -> None:
     """Raise a ValueError unless `value` is a number from 0 to 1."""
     if not isinstance(value, Real) or not 0 <= value <= 1:
         raise ValueError(f"{name}={value!r}: expected a number from 0 to 1")
+
+
+def check_a(kind: type, **values: object) -> None:
+    """Raise a TypeError unless all values are of a kind."""
+    for name, value in values.items():
+        if not isinstance(value, kind):
+            raise TypeError(f"{name} is a {type(value).__name__}: expected {kind.__name__}")
 
 
 def check_weight(name: str, value: float) -> None:

@@ -12,9 +12,12 @@ from torch.nn import functional
 
 from course_lib.detection.boxes import check_extents, convert_boxes, to_absolute
 from course_lib.detection.checks import (
+    check_a,
     check_boxes,
     check_classes,
+    check_floats,
     check_image_size,
+    check_same_dtype,
     check_same_place,
 )
 from course_lib.detection.grid import Grid, cells_to_corners
@@ -153,10 +156,23 @@ def stack_targets(targets: Sequence[GridTargets]) -> GridTargets:
     Raises
     ------
     ValueError
-        If there are none.
+        If there are none, or they are of different grids.
+    TypeError
+        If one is no `GridTargets`, or their dtypes differ.
     """
+    targets = list(targets)
     if not targets:
         raise ValueError("targets is empty: expected those of at least one image")
+    for index, one in enumerate(targets):
+        check_a(GridTargets, **{f"targets[{index}]": one})
+        boxes, first = one.boxes, targets[0].boxes
+        if boxes.shape[1:] != first.shape[1:] or boxes.device != first.device:
+            raise ValueError(
+                f"targets[{index}] holds boxes of shape {tuple(boxes.shape)} on {boxes.device}: "
+                f"expected (N, {', '.join(map(str, first.shape[1:]))}) on {first.device}, as "
+                "targets[0] does"
+            )
+        check_same_dtype(**{"targets[0]": first, f"targets[{index}]": boxes})
     return GridTargets(
         torch.cat([t.boxes for t in targets]), torch.cat([t.classes for t in targets])
     )
@@ -200,7 +216,9 @@ def decode_grid(prediction: Tensor, image_size: tuple[int, int], grid: Grid) -> 
 
 
 def check_targets(targets: GridTargets, grid: Grid) -> None:
-    """Raise unless the targets were made for a grid of that shape."""
+    """Raise unless the targets are such, and were made for a grid of that shape."""
+    check_a(GridTargets, targets=targets)
+    check_same_place(**{"targets.boxes": targets.boxes, "targets.classes": targets.classes})
     images = len(targets.boxes)
     cells = (grid.cells, grid.cells)
     if targets.boxes.shape != (images, *cells, 4) or targets.classes.shape != (images, *cells):
@@ -209,6 +227,8 @@ def check_targets(targets: GridTargets, grid: Grid) -> None:
             f"{tuple(targets.classes.shape)}: expected (N, {grid.cells}, {grid.cells}, 4) and "
             f"(N, {grid.cells}, {grid.cells})"
         )
+    check_floats("targets.boxes", targets.boxes, ("N", *cells, 4))
+    check_extents("targets.boxes", targets.boxes)
     check_classes(
         "targets.classes",
         targets.classes[targets.has_object],

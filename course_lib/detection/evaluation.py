@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ from course_lib.detection.average_precision import (
     average_precision,
     precision_recall,
 )
-from course_lib.detection.checks import check_classes, check_count
+from course_lib.detection.checks import check_a, check_classes, check_count
 from course_lib.detection.matching import RULES, Matches, match
 from course_lib.detection.overlap import iou_matrix
 from course_lib.detection.records import Detections, GroundTruth
@@ -31,7 +32,7 @@ class Protocol:
 
     Raises
     ------
-    ValueError
+    ValueError, TypeError
         If a setting is none of those named.
     """
 
@@ -45,10 +46,12 @@ class Protocol:
     """Only so many of the best of a class in an image are looked at; None looks at all."""
 
     def __post_init__(self) -> None:
+        if not isinstance(self.iou_thresholds, tuple):
+            raise TypeError(f"iou_thresholds={self.iou_thresholds!r}: expected a tuple of numbers")
         if not self.iou_thresholds:
             raise ValueError("iou_thresholds=(): expected at least one")
         for threshold in self.iou_thresholds:
-            if not 0 < threshold <= 1:
+            if not isinstance(threshold, Real) or not 0 < threshold <= 1:
                 raise ValueError(
                     f"iou_thresholds={self.iou_thresholds!r}: expected numbers above 0, at most 1"
                 )
@@ -139,6 +142,8 @@ def evaluate(
     ------
     ValueError
         If there are not as many of each, or a class is unknown.
+    TypeError
+        If an entry is none of `Detections` or `GroundTruth`, or the protocol is no `Protocol`.
 
     Examples
     --------
@@ -148,12 +153,15 @@ def evaluate(
     1.0
     """
     check_count("class_count", class_count)
+    check_a(Protocol, protocol=protocol)
     if len(detections) != len(truths):
         raise ValueError(
             f"detections are of {len(detections)} images, truths of {len(truths)}: expected as many"
         )
     gathered = [_Gathered() for _ in range(class_count)]
     for image, (found, truth) in enumerate(zip(detections, truths, strict=True)):
+        check_a(Detections, **{f"detections[{image}]": found})
+        check_a(GroundTruth, **{f"truths[{image}]": truth})
         check_classes(f"detections[{image}].classes", found.classes, len(found), class_count)
         check_classes(f"truths[{image}].classes", truth.classes, len(truth), class_count)
         _gather(found, truth, protocol, gathered)

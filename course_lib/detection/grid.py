@@ -108,8 +108,9 @@ def squash(raw: Tensor, grid: Grid) -> Tensor:
     """Return a prediction made of a network's raw output.
 
     Coordinates, extents and confidences pass through a sigmoid, classes through a softmax, so that
-    every box has its centre in its cell and an extent of at most the image. The paper leaves its
-    last layer linear and so must learn what here cannot go wrong.
+    every box has its centre in its cell and an extent of at most the image, and above 0: a sigmoid
+    that would round to 0 is the smallest normal number. The paper leaves its last layer linear and
+    so must learn what here cannot go wrong.
 
     Parameters
     ----------
@@ -129,7 +130,9 @@ def squash(raw: Tensor, grid: Grid) -> Tensor:
     check_floats("raw", raw, ("N", grid.cells, grid.cells, grid.depth))
     sizes = [5 * grid.boxes_per_cell, grid.class_count]
     numbers, classes = torch.split(raw, sizes, dim=-1)
-    return torch.cat([numbers.sigmoid(), classes.softmax(dim=-1)], dim=-1)
+    # Below -103 the sigmoid is 0 in float32, where the loss's root has an infinite gradient.
+    least = torch.finfo(raw.dtype).tiny
+    return torch.cat([numbers.sigmoid().clamp(min=least), classes.softmax(dim=-1)], dim=-1)
 
 
 def cells_to_corners(boxes: Tensor, cells: int) -> Tensor:

@@ -24,7 +24,12 @@ import torch
 from torch import Tensor
 
 from course_lib.detection.boxes import check_extents
-from course_lib.detection.checks import check_same_dtype, check_same_place, check_weight
+from course_lib.detection.checks import (
+    check_a,
+    check_same_dtype,
+    check_same_place,
+    check_weight,
+)
 from course_lib.detection.encoding import GridTargets, check_targets, one_hot_classes
 from course_lib.detection.grid import Grid, cells_to_corners
 from course_lib.detection.overlap import iou_of_corners
@@ -98,8 +103,9 @@ def yolo_loss(
         If the dtypes are not floats, or differ.
     """
     weights = YoloLossWeights() if weights is None else weights
-    check_same_place(prediction=prediction, targets=targets.boxes)
+    check_a(Grid, grid=grid)
     check_targets(targets, grid)
+    check_same_place(prediction=prediction, targets=targets.boxes)
     boxes, confidence, class_probabilities = grid.split(prediction)
     images = len(prediction)
     if images == 0 or images != len(targets.boxes):

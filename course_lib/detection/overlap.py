@@ -38,7 +38,8 @@ def iou(a: Tensor, b: Tensor) -> Tensor:
     Raises
     ------
     ValueError
-        If a shape is another, a number is not finite, an extent is negative, or the devices differ.
+        If a shape is another, a number is not finite, or so large that an area overflows (1e18 in
+        float32), an extent is negative, or the devices differ.
     TypeError
         If an argument is no tensor of float32 or float64, or the dtypes differ.
 

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 # A chapter's figures stand in the module of its name, `convolution-1d` in `convolution_1d`.
-CHAPTERS: tuple[str, ...] = ("convolution-1d",)
+CHAPTERS: tuple[str, ...] = (
+    "networks-for-images",
+    "invariance",
+    "convolution-1d",
+    "convolutional-layers",
+    "channels",
+    "receptive-fields",
+)
 
 _entries: dict[str, FigureEntry] = {}
 

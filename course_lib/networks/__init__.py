@@ -19,8 +19,11 @@ Counting
     `cost_by_image_size`.
 First values
     `INITIALISATIONS`, `initialise`.
+Trained
+    `TRAINED`, `trained_network`, `trained_path`; `permutation_results`, over many seeds;
+    `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits.
 
-Each is imported when it is first asked for. Saving and loading belong to `course_lib.training`.
+Each is imported when it is first asked for. Saving belongs to `course_lib.training`.
 """
 
 from __future__ import annotations
@@ -44,6 +47,11 @@ if TYPE_CHECKING:
         fully_connected_mnist1d,
         pooled_mnist1d,
     )
+    from course_lib.networks.quantisation import (
+        QuantisedLayer,
+        quantise_layer,
+        quantise_weights,
+    )
     from course_lib.networks.registry import NETWORKS, UnknownNetworkError, build, input_shape
     from course_lib.networks.residual import ResNet, resnet, small_resnet
     from course_lib.networks.scenes import SceneClassifier, SceneDetector
@@ -54,6 +62,12 @@ if TYPE_CHECKING:
         summarise,
         summary_table,
     )
+    from course_lib.networks.trained_networks import (
+        TRAINED,
+        permutation_results,
+        trained_network,
+        trained_path,
+    )
     from course_lib.networks.unet import UNet, small_unet, valid_output_size
     from course_lib.networks.vgg import VGG
     from course_lib.networks.yolo import YOLO
@@ -61,12 +75,14 @@ if TYPE_CHECKING:
 __all__ = [
     "INITIALISATIONS",
     "NETWORKS",
+    "TRAINED",
     "VGG",
     "YOLO",
     "AlexNet",
     "DeconvolutionNetwork",
     "LayerSummary",
     "LayerTable",
+    "QuantisedLayer",
     "ResNet",
     "SceneClassifier",
     "SceneDetector",
@@ -86,8 +102,11 @@ __all__ = [
     "layer_table",
     "neuron_counts",
     "parameter_total",
+    "permutation_results",
     "pooled_mnist1d",
     "preprocess",
+    "quantise_layer",
+    "quantise_weights",
     "resnet",
     "small_encoder_decoder",
     "small_hourglass",
@@ -96,6 +115,8 @@ __all__ = [
     "sort_layers",
     "summarise",
     "summary_table",
+    "trained_network",
+    "trained_path",
     "valid_output_size",
 ]
 
@@ -107,11 +128,18 @@ _MODULES = {
     "hourglass": ("StackedHourglass", "small_hourglass"),
     "initialisation": ("INITIALISATIONS", "initialise"),
     "mnist_1d": ("convolutional_mnist1d", "fully_connected_mnist1d", "pooled_mnist1d"),
+    "quantisation": ("QuantisedLayer", "quantise_layer", "quantise_weights"),
     "registry": ("NETWORKS", "UnknownNetworkError", "build", "input_shape"),
     "residual": ("ResNet", "resnet", "small_resnet"),
     "scenes": ("SceneClassifier", "SceneDetector"),
     "slide_table": ("LayerTable", "layer_table"),
     "summary": ("LayerSummary", "parameter_total", "summarise", "summary_table"),
+    "trained_networks": (
+        "TRAINED",
+        "permutation_results",
+        "trained_network",
+        "trained_path",
+    ),
     "unet": ("UNet", "small_unet", "valid_output_size"),
     "vgg": ("VGG",),
     "yolo": ("YOLO",),

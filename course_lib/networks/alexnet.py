@@ -120,7 +120,7 @@ class AlexNet(nn.Module):
             If x has another shape; the message says what to do.
         """
         hint = "; image_size=224 pads the first layer by 2" if self.image_size == 227 else ""
-        check_images(x, 3, size=self.image_size, hint=hint)
+        check_images(x, 3, size=self.image_size, hint=hint, network=self)
         scores: Tensor = self.classifier(self.features(x))
         return scores
 

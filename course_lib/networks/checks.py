@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from numbers import Integral
 
-from torch import Tensor
+import torch
+from torch import Tensor, nn
 
 
 def check_images(
@@ -16,6 +17,7 @@ def check_images(
     multiple_of: int = 1,
     least: int = 1,
     hint: str = "",
+    network: nn.Module | None = None,
 ) -> None:
     """Raise unless x is a batch of images that the network takes.
 
@@ -30,15 +32,17 @@ def check_images(
         What must divide height and width, and the least of either.
     hint : str
         Added to the message of a wrong size: what to do.
+    network : Module, optional
+        The one that is to take x, whose dtype and device x must have.
 
     Raises
     ------
     TypeError
-        If x does not hold floating-point numbers.
+        If x is no tensor of floating-point numbers, or of others than the network's.
     ValueError
-        If its shape does not fit.
+        If its shape does not fit, or it lies elsewhere than the network.
     """
-    check_batch(x, in_channels, axes="H, W")
+    check_batch(x, in_channels, axes="H, W", network=network)
     height, width = x.shape[2:]
     for side in (height, width):
         if size is not None and side != size:
@@ -52,14 +56,33 @@ def check_images(
             )
 
 
-def check_batch(x: Tensor, in_channels: int, *, axes: str) -> None:
+def check_batch(
+    x: Tensor, in_channels: int, *, axes: str, network: nn.Module | None = None
+) -> None:
     """Raise unless x is a batch of floating-point maps with these axes after the channels."""
+    if not isinstance(x, Tensor):
+        raise TypeError(f"x is a {type(x).__name__}: expected a tensor")
     if not x.is_floating_point():
         raise TypeError(f"x has dtype {x.dtype}: expected floating-point numbers")
     if x.ndim != 2 + len(axes.split(", ")) or x.shape[1] != in_channels:
         raise ValueError(f"x has shape {tuple(x.shape)}: expected (N, {in_channels}, {axes})")
     if x.numel() == 0:
         raise ValueError(f"x has shape {tuple(x.shape)}: expected at least one value")
+    weight = None if network is None else next(network.parameters(), None)
+    if weight is None:
+        return
+    if x.dtype != weight.dtype and not _brought_together(x):
+        raise TypeError(f"x has dtype {x.dtype}: expected {weight.dtype}, as the weights have")
+    if x.device != weight.device:
+        raise ValueError(f"x lies on {x.device}: expected {weight.device}, where the network lies")
+
+
+def _brought_together(x: Tensor) -> bool:
+    """Return whether autocast finds a dtype by itself."""
+    try:
+        return torch.is_autocast_enabled(x.device.type)
+    except RuntimeError:  # on the meta device there is none
+        return False
 
 
 def check_whole(**values: int) -> None:

@@ -99,7 +99,9 @@ class DeconvolutionNetwork(nn.Module):
         ValueError
             If x has another shape.
         """
-        check_images(x, self.in_channels, multiple_of=self.reduction, least=self.least)
+        check_images(
+            x, self.in_channels, multiple_of=self.reduction, least=self.least, network=self
+        )
         maxima = []
         for stage, pool in zip(self.encoder, self.pools, strict=True):
             x, positions = pool(stage(x))  # (N, C, H, W) -> (N, C', H/2, W/2), twice

@@ -178,7 +178,9 @@ class StackedHourglass(nn.Module):
         ValueError
             If x has another shape.
         """
-        check_images(x, self.in_channels, multiple_of=self.multiple, least=self.multiple)
+        check_images(
+            x, self.in_channels, multiple_of=self.multiple, least=self.multiple, network=self
+        )
         x = self.stem(x)  # (N, C, H/4, W/4)
         answers = []
         for place, (stack, head) in enumerate(zip(self.stacks, self.heads, strict=True)):

@@ -180,7 +180,7 @@ class ResNet(nn.Module):
         ValueError
             If x has other axes or another number of channels.
         """
-        check_batch(x, self.in_channels, axes=AXES[self.dimensions])
+        check_batch(x, self.in_channels, axes=AXES[self.dimensions], network=self)
         scores: Tensor = self.head(self.stages(self.stem(x)))
         return scores
 

@@ -103,7 +103,7 @@ class SceneClassifier(nn.Module):
         ValueError
             If x has another shape.
         """
-        check_images(x, self.in_channels, size=self.image_size)
+        check_images(x, self.in_channels, size=self.image_size, network=self)
         scores: Tensor = self.classifier(self.features(x))
         return scores
 
@@ -172,6 +172,6 @@ class SceneDetector(nn.Module):
         ValueError
             If x has another shape.
         """
-        check_images(x, self.in_channels, multiple_of=REDUCTION, least=REDUCTION)
+        check_images(x, self.in_channels, multiple_of=REDUCTION, least=REDUCTION, network=self)
         cells: Tensor = self.head(self.features(x))
         return cells

@@ -155,9 +155,9 @@ class UNet(nn.Module):
                 raise ValueError(f"ablate holds {level!r}: expected levels with a skip, {present}")
         if self.padding == "zeros":
             multiple = 2**self.levels
-            check_images(x, self.in_channels, multiple_of=multiple, least=multiple)
+            check_images(x, self.in_channels, multiple_of=multiple, least=multiple, network=self)
             return
-        check_batch(x, self.in_channels, axes="H, W")
+        check_batch(x, self.in_channels, axes="H, W", network=self)
         for side in x.shape[2:]:
             valid_output_size(side, self.levels)
 

@@ -95,8 +95,9 @@ class VGG(nn.Module):
         ValueError
             If x has another shape.
         """
-        hint = f"; VGG(image_size={x.shape[-1]}) takes this one" if x.ndim == 4 else ""
-        check_images(x, self.in_channels, size=self.image_size, hint=hint)
+        images = isinstance(x, Tensor) and x.ndim == 4
+        hint = f"; VGG(image_size={x.shape[-1]}) takes this one" if images else ""
+        check_images(x, self.in_channels, size=self.image_size, hint=hint, network=self)
         scores: Tensor = self.classifier(self.features(x))
         return scores
 

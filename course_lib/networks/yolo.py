@@ -109,6 +109,6 @@ class YOLO(nn.Module):
         ValueError
             If x has another shape.
         """
-        check_images(x, 3, size=self.image_size)
+        check_images(x, 3, size=self.image_size, network=self)
         cells: Tensor = self.head(self.features(x))
         return cells

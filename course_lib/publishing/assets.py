@@ -67,6 +67,10 @@ def link_host(
     body = context.get("body", "")
     if DEMO in body and (BUILT / "book" / "host.js").is_file():
         # Named in the page the scripts come with it; the host would ask for them only afterwards.
+        # What demos compute with comes before them.
+        needs = " ".join(re.findall(r'class="course-demo-state" data-needs="([\w -]+)"', body))
+        for name in sorted(set(needs.split())):
+            app.add_js_file(f"course/{name}.data.js", loading_method="defer", priority=700)
         for name in sorted(set(re.findall(r'class="course-demo" data-demo="([\w-]+)"', body))):
             if (BUILT / "book" / f"{name}.js").is_file():
                 app.add_js_file(f"course/{name}.js", loading_method="defer")

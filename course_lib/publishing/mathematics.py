@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -17,6 +19,8 @@ from course_lib.publishing.node import node_folder
 
 SOURCE = Path("frontend/node_modules/katex/dist")  # beside _config.yml
 TARGET = Path("course/katex")  # in _static; katex_css_path names katex.min.css in it
+PATIENCE_S = 60.0  # for KaTeX's server, on a machine that has much else to do
+ATTEMPTS = 5
 
 
 def setup(app: Sphinx) -> None:
@@ -26,6 +30,33 @@ def setup(app: Sphinx) -> None:
     if (folder := node_folder()) is not None:
         os.environ["PATH"] = os.pathsep.join([str(folder), os.environ.get("PATH", "")])
     app.connect("builder-inited", install)
+    app.connect("builder-inited", start_server)
+
+
+def start_server(app: Sphinx) -> None:
+    """Start the server that draws the formulas, patiently.
+
+    The extension connects as soon as the server's socket is there, which on a busy machine is
+    before anybody listens at it.
+    """
+    if app.builder.format != "html" or not app.config.katex_prerender:
+        return
+    import sphinxcontrib.katex as katex
+
+    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = PATIENCE_S
+    connect(katex.KaTeXServer.get)
+
+
+def connect(get: Callable[[], object]) -> None:
+    """Call `get` until it is not refused, up to `ATTEMPTS` times."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            get()
+            return
+        except ConnectionRefusedError:
+            if attempt == ATTEMPTS:
+                raise
+            time.sleep(0.1 * attempt)
 
 
 def install(app: Sphinx) -> None:

@@ -33,6 +33,7 @@ from course_lib.segmentation.checks import (
     check_same_size,
     check_tensor,
     checked_mask,
+    is_whole,
 )
 
 
@@ -189,8 +190,11 @@ def boundary_tolerance(image_size: tuple[int, int], fraction: float = 0.0075) ->
     ValueError
         If a number is negative, or the size is none.
     """
-    if not isinstance(image_size, tuple) or len(image_size) != 2 or min(image_size) < 1:
-        raise ValueError(f"image_size={image_size!r}: expected (height, width) of at least 1")
+    sides = image_size if isinstance(image_size, tuple) and len(image_size) == 2 else (0, 0)
+    if not all(is_whole(side) and side >= 1 for side in sides):
+        raise ValueError(
+            f"image_size={image_size!r}: expected (height, width), whole numbers of at least 1"
+        )
     _check_distance("fraction", fraction)
     return math.ceil(fraction * math.hypot(*image_size))
 

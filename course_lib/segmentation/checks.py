@@ -63,11 +63,12 @@ def check_same_device(first: str, a: Tensor, second: str, b: Tensor) -> None:
 
 def check_class_count(class_count: int, ignore_index: int | None) -> None:
     """Raise a ValueError unless there is a class, and the ignored value is a whole number."""
-    if not _is_whole(class_count) or class_count < 1:
+    if not is_whole(class_count) or class_count < 1:
         raise ValueError(f"class_count={class_count!r}: expected a whole number of at least 1")
-    if ignore_index is not None and not _is_whole(ignore_index):
+    if ignore_index is not None and not is_whole(ignore_index):
         raise ValueError(f"ignore_index={ignore_index!r}: expected a whole number or None")
 
 
-def _is_whole(value: object) -> bool:
+def is_whole(value: object) -> bool:
+    """Return whether a value is a whole number; True and False are none."""
     return isinstance(value, Integral) and not isinstance(value, bool)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite, nan
 from statistics import fmean, stdev
 from typing import Any
 
-from course_lib.training.histories import History
+from course_lib.training.histories import History, plain_number
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,10 @@ class Aggregate:
             "steps": list(self.steps),
             "metrics": {
                 name: {
-                    "mean": [s.mean for s in spreads],
-                    "deviation": [s.deviation for s in spreads],
+                    "mean": [plain_number(s.mean) for s in spreads],
+                    "deviation": [
+                        None if s.deviation is None else plain_number(s.deviation) for s in spreads
+                    ],
                 }
                 for name, spreads in self.metrics.items()
             },
@@ -48,7 +51,7 @@ class Aggregate:
 
 
 def spread(values: Sequence[float]) -> Spread:
-    """Return the mean and the standard deviation of some values.
+    """Return the mean and the standard deviation of some values; NaN if one is not finite.
 
     Raises
     ------
@@ -57,6 +60,9 @@ def spread(values: Sequence[float]) -> Spread:
     """
     if not values:
         raise ValueError("values is empty: expected at least one")
+    if not all(isfinite(value) for value in values):
+        # fmean and stdev each have their own ways with infinities, one of which is to fail.
+        return Spread(nan, nan if len(values) > 1 else None, len(values))
     return Spread(fmean(values), stdev(values) if len(values) > 1 else None, len(values))
 
 

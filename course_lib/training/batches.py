@@ -129,6 +129,8 @@ class TensorBatches:
     """
 
     def __init__(self, tensors: Sequence[Tensor], batch_size: int, seed: int) -> None:
+        if isinstance(tensors, Tensor):
+            raise TypeError("tensors is a Tensor: expected a sequence of them, such as (x, y)")
         if not tensors or not all(isinstance(t, Tensor) and t.ndim > 0 for t in tensors):
             raise TypeError("tensors: expected at least one, and each with an axis of examples")
         lengths, devices = {len(t) for t in tensors}, {t.device for t in tensors}

@@ -26,8 +26,8 @@ class Examples:
     Raises
     ------
     TypeError, ValueError
-        If the two splits have examples of different shapes, or one is empty, of another dtype, or
-        holds NaN.
+        If the two splits have examples of different shapes, or one is empty, of another dtype, on
+        another device, or holds NaN.
     """
 
     x_train: Tensor
@@ -40,6 +40,10 @@ class Examples:
             x, y = getattr(self, f"x_{split}"), getattr(self, f"y_{split}")
             check_inputs(f"x_{split}", x)
             check_labels(f"y_{split}", y, len(x))
+        places = {name: tensor.device for name, tensor in vars(self).items()}
+        if len(set(places.values())) > 1:
+            listed = ", ".join(f"{name} on {place}" for name, place in places.items())
+            raise ValueError(f"the examples lie {listed}: expected one device")
         if self.x_train.shape[1:] != self.x_test.shape[1:]:
             raise ValueError(
                 f"x_test has shape {tuple(self.x_test.shape)}: expected "

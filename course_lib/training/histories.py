@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 
@@ -55,8 +56,8 @@ class History:
         return {name: values[-1] for name, values in self.metrics.items()} if self.steps else {}
 
     def to_plain(self) -> dict[str, Any]:
-        """Return the history as lists, for JSON."""
-        metrics = {name: list(values) for name, values in self.metrics.items()}
+        """Return the history as lists, for JSON: what is not finite stands there as a word."""
+        metrics = {name: [plain_number(v) for v in values] for name, values in self.metrics.items()}
         return {"steps": list(self.steps), "metrics": metrics}
 
     @classmethod
@@ -64,3 +65,12 @@ class History:
         """Return the history that `to_plain` wrote down."""
         metrics = {name: tuple(map(float, v)) for name, v in plain["metrics"].items()}
         return cls(tuple(map(int, plain["steps"])), metrics)
+
+
+def plain_number(value: float) -> float | str:
+    """Return a number as JSON can hold it: "nan", "inf" and "-inf" as words, as `float` reads them.
+
+    A score that does not exist, such as the mean IoU of no class, is NaN, and must not cost a
+    network its record.
+    """
+    return value if isfinite(value) else str(value)

@@ -44,9 +44,10 @@ def train(
     *,
     evaluate: Evaluation | None = None,
     watchers: Iterable[Watcher] = (),
-    checkpoint: Path | None = None,
+    checkpoint: Path | str | None = None,
     checkpoint_every: int | None = None,
     resume: bool = False,
+    identity: Mapping[str, Any] | None = None,
     seed: int = 0,
     device: str | torch.device = "auto",
     progress: bool | None = None,
@@ -76,6 +77,9 @@ def train(
     resume : bool
         Go on from the checkpoint, if there is one. On a CPU what follows is bit for bit what would
         have followed had training never stopped.
+    identity : mapping, optional
+        What else a checkpoint must be of beside settings and seed, such as the hash of the data:
+        names and plain values. Training goes on only from a checkpoint with the same.
     seed : int
         Of the randomness inside the network, such as dropout. The state of torch's global
         generators is as before when training ends.
@@ -97,20 +101,23 @@ def train(
     CheckpointError
         If the checkpoint is damaged, or of training with other settings.
     NonFiniteLossError
-        If the loss becomes NaN or infinite. The last good checkpoint is kept.
+        If the loss, or a weight after an update, becomes NaN or infinite. The last good checkpoint
+        is kept.
     Interrupted
         On Ctrl-C or SIGTERM, after a checkpoint.
     """
     every = settings.evaluate_every if checkpoint_every is None else checkpoint_every
     check_count("checkpoint_every", every)
     check_seed(seed)
+    place = None if checkpoint is None else Path(checkpoint)
     where = find_device(device)
     network.to(where)
     cuda = list(range(torch.cuda.device_count())) if where.type == "cuda" else []
     with torch.random.fork_rng(devices=cuda):
         torch.manual_seed(seed)
-        run = _Run(network, objective, settings, seed, where, checkpoint)
-        if resume and checkpoint is not None and checkpoint.exists():
+        of = {**(identity or {}), "settings": settings.to_plain(), "seed": seed}
+        run = _Run(network, objective, settings, of, where, place)
+        if resume and place is not None and place.exists():
             run.restore()
         with (
             progress_bar(settings.steps, "training", done=run.step, show=progress) as bar,
@@ -142,7 +149,7 @@ class _Run:
         network: nn.Module,
         objective: Objective,
         settings: Settings,
-        seed: int,
+        identity: Mapping[str, Any],
         device: torch.device,
         checkpoint: Path | None,
     ) -> None:
@@ -152,7 +159,7 @@ class _Run:
         if not self.parameters:
             raise ValueError("network has no parameters that learn: expected at least one")
         self.optimiser = settings.optimiser.build(self.parameters, settings.schedule(0))
-        self.identity = {"settings": settings.to_plain(), "seed": seed}
+        self.identity = identity
         self.step, self.history = 0, History()
         self.total, self.since = 0.0, 0  # of the losses since the last evaluation
         self.unseen: list[Tensor] = []  # losses that nobody has looked at yet
@@ -165,8 +172,15 @@ class _Run:
         self.optimiser.zero_grad()
         here = [part.to(self.device) if isinstance(part, Tensor) else part for part in batch]
         loss = self.objective(self.network, here)
+        if not isinstance(loss, Tensor):
+            raise TypeError(f"objective gave a {type(loss).__name__}: expected a scalar tensor")
         if loss.ndim:
             raise ValueError(f"objective gave shape {tuple(loss.shape)}: expected a scalar loss")
+        if not loss.requires_grad:
+            raise ValueError(
+                "objective gave a loss without a gradient: expected one that depends "
+                "on the network's parameters"
+            )
         self.unseen.append(loss.detach())
         # Looking at a loss makes a GPU wait, a CPU not: there, no update is made with a bad one.
         if self.device.type == "cpu" or len(self.unseen) == 50:
@@ -185,11 +199,24 @@ class _Run:
         for i, value in enumerate(torch.stack(self.unseen).tolist()):
             if not isfinite(value):
                 at = self._evaluated() + first + i
-                there = self.checkpoint is not None and self.checkpoint.exists()
-                raise NonFiniteLossError(at, value, saved=str(self.checkpoint) if there else "")
+                raise NonFiniteLossError(at, value, saved=self._saved())
             self.total += value
             self.since += 1
         self.unseen.clear()
+
+    def check_weights(self) -> None:
+        """Raise if the network holds NaN or infinity.
+
+        The next loss would tell; but there may be none, or it would come after the last good
+        checkpoint is gone.
+        """
+        values = [*self.parameters, *self.network.buffers()]
+        if not all(bool(torch.isfinite(v).all()) for v in values):
+            raise NonFiniteLossError(self.step, float("nan"), saved=self._saved())
+
+    def _saved(self) -> str:
+        there = self.checkpoint is not None and self.checkpoint.exists()
+        return str(self.checkpoint) if there else ""
 
     def _evaluated(self) -> int:
         return self.history.steps[-1] if self.history.steps else 0
@@ -197,6 +224,7 @@ class _Run:
     def measure(self, evaluate: Evaluation | None) -> dict[str, float]:
         """Return the mean loss since the last time and what `evaluate` says; keep both."""
         self.look()
+        self.check_weights()
         metrics = {"loss": self.total / self.since}
         if evaluate is not None:
             self.network.eval()
@@ -215,10 +243,7 @@ class _Run:
         if self.checkpoint is None:
             return
         self.look()
-        if not all(bool(torch.isfinite(p).all()) for p in self.parameters):
-            # The next loss would tell, but then the last good checkpoint would be gone.
-            there = str(self.checkpoint) if self.checkpoint.exists() else ""
-            raise NonFiniteLossError(self.step, float("nan"), saved=there)
+        self.check_weights()
         random = {"cpu": torch.get_rng_state()}
         if self.device.type == "cuda":
             random["cuda"] = torch.cuda.get_rng_state(self.device)

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from course_lib.training.checks import check_seed
-from course_lib.training.ensembles import Layers, read_layers
+from course_lib.training.ensembles import Layers, NotTogetherError, read_layers
 from course_lib.training.examples import Examples
 from course_lib.training.profiles import Profile
 from course_lib.training.settings import Settings
@@ -55,7 +55,7 @@ class Recipe:
             return None
         try:
             return read_layers(self.build(seed), examples_of(self, seed).input_shape)
-        except TypeError:
+        except (TypeError, NotTogetherError):
             return None
 
     def identity(self, profile: Profile) -> dict[str, Any]:

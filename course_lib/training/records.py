@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from course_lib import __version__
 from course_lib.training.files import write_whole
-from course_lib.training.histories import History
+from course_lib.training.histories import History, plain_number
 
 _FORMAT = 1
 
@@ -65,7 +65,12 @@ class Record:
 
     def to_json(self) -> str:
         """Return the record as JSON."""
-        plain = {"format": _FORMAT, **asdict(self), "history": self.history.to_plain()}
+        plain = {
+            "format": _FORMAT,
+            **asdict(self),
+            "metrics": {name: plain_number(value) for name, value in self.metrics.items()},
+            "history": self.history.to_plain(),
+        }
         return json.dumps(plain, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
     @classmethod
@@ -83,12 +88,14 @@ class Record:
                 raise RecordError(f"the record is not of format {_FORMAT}")
             if plain.keys() != {f.name for f in fields(cls)}:
                 raise RecordError(f"the record has the entries {sorted(plain)}")
-            return cls(**plain | {"history": History.from_plain(plain["history"])})
+            metrics = {name: float(value) for name, value in plain["metrics"].items()}
+            history = History.from_plain(plain["history"])
+            return cls(**plain | {"metrics": metrics, "history": history})
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise RecordError(f"it is no record of a network: {error}") from error
 
 
-def save_network(path: Path, weights: Mapping[str, Tensor], record: Record) -> Record:
+def save_network(path: Path | str, weights: Mapping[str, Tensor], record: Record) -> Record:
     """Write a network and its record beside each other.
 
     Parameters
@@ -113,7 +120,7 @@ def save_network(path: Path, weights: Mapping[str, Tensor], record: Record) -> R
     """
     from safetensors.torch import save
 
-    _check_path(path)
+    path = _checked(path)
     kept = {name: tensor.detach().cpu().contiguous() for name, tensor in weights.items()}
     for name, tensor in kept.items():
         if tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
@@ -121,12 +128,13 @@ def save_network(path: Path, weights: Mapping[str, Tensor], record: Record) -> R
     content = save(kept)
     digest = hashlib.sha256(content).hexdigest()
     record = Record(**{**vars(record), "network_sha256": digest})
+    text = record.to_json()  # before anything is written: weights without a record are of no use
     write_whole(path, content)
-    write_whole(path.with_suffix(".json"), record.to_json().encode())
+    write_whole(path.with_suffix(".json"), text.encode())
     return record
 
 
-def load_record(path: Path) -> Record:
+def load_record(path: Path | str) -> Record:
     """Return the record beside a network.
 
     Parameters
@@ -141,14 +149,14 @@ def load_record(path: Path) -> Record:
     RecordError
         If it is damaged.
     """
-    path = path.with_suffix(".json")
+    path = Path(path).with_suffix(".json")
     try:
         return Record.from_json(path.read_text("utf-8"))
     except (RecordError, UnicodeDecodeError) as error:
         raise RecordError(f"{path}: {error}") from error
 
 
-def load_network(path: Path, network: nn.Module) -> Record:
+def load_network(path: Path | str, network: nn.Module) -> Record:
     """Give a network the weights of a file, if the file is what its record says.
 
     Parameters
@@ -171,7 +179,7 @@ def load_network(path: Path, network: nn.Module) -> Record:
     """
     from safetensors.torch import load
 
-    _check_path(path)
+    path = _checked(path)
     record = load_record(path)
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
@@ -192,6 +200,8 @@ def load_network(path: Path, network: nn.Module) -> Record:
     return record
 
 
-def _check_path(path: Path) -> None:
+def _checked(path: Path | str) -> Path:
+    path = Path(path)
     if path.suffix != ".safetensors":
         raise ValueError(f"path={str(path)!r}: expected a name that ends in .safetensors")
+    return path

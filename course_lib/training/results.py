@@ -65,7 +65,11 @@ class Results:
 
     def keep_state(self, state: SeedState) -> None:
         """Write the checkpoint of a network in training."""
-        content = {"recipe": self._identity(), "state": state.to_plain()}
+        content = {
+            "recipe": self._identity(),
+            "data_sha256": examples_of(self.recipe, state.seed).sha256(),
+            "state": state.to_plain(),
+        }
         save_checkpoint(self.checkpoint(state.seed), content)
 
     def start(self, seed: int, *, resume: bool) -> SeedState:
@@ -74,7 +78,7 @@ class Results:
         Raises
         ------
         CheckpointError
-            If the checkpoint is damaged, or another recipe's.
+            If the checkpoint is damaged, another recipe's, or of other examples.
         """
         path = self.checkpoint(seed)
         if not (resume and path.exists()):
@@ -84,6 +88,12 @@ class Results:
             raise CheckpointError(
                 f"{path} is of another recipe or profile: expected {self.recipe.name}, "
                 f"{self.profile.name}, as it is now; start without resume"
+            )
+        data = examples_of(self.recipe, seed).sha256()
+        if kept.get("data_sha256") != data:
+            raise CheckpointError(
+                f"{path} is of examples with the SHA-256 {kept.get('data_sha256')}: expected "
+                f"{data}, that of the recipe's examples now; start without resume"
             )
         return SeedState.from_plain(kept["state"])
 

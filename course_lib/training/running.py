@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from course_lib.training.batches import TensorBatches
+from course_lib.training.checks import check_count
 from course_lib.training.devices import find_device
 from course_lib.training.ensembles import SeedState, advance
 from course_lib.training.examples import Examples
@@ -37,7 +38,7 @@ def run(
     *,
     profile: Profile = FULL,
     device: str | torch.device = "auto",
-    checkpoint: Path | None = None,
+    checkpoint: Path | str | None = None,
     resume: bool = False,
 ) -> Result:
     """Train the network of a recipe and a seed.
@@ -81,6 +82,10 @@ def run(
         evaluate=lambda trained: classification_metrics(trained, examples_here),
         checkpoint=checkpoint,
         resume=resume,
+        identity={
+            "recipe": recipe.identity(profile),
+            "data_sha256": examples_of(recipe, seed).sha256(),
+        },
         seed=seed,
         device=where,
     )
@@ -151,6 +156,7 @@ def classification_metrics(
     metrics : dict
         ``train_loss``, ``train_error``, ``test_loss``, ``test_error``; errors are fractions.
     """
+    check_count("at_once", at_once)
     metrics = {}
     for split in ("train", "test"):
         x, y = getattr(examples, f"x_{split}"), getattr(examples, f"y_{split}")

@@ -23,7 +23,8 @@ class Settings:
     clip_norm: float | None = None
     """The gradient's largest norm over all parameters; without it, any."""
     evaluate_every: int = 1000
-    """Steps between two evaluations; there is one before the first step and one after the last."""
+    """Steps between two evaluations; there is one after the last step, and one before
+    the first where an ensemble is trained."""
 
     def __post_init__(self) -> None:
         check_count("steps", self.steps)

@@ -30,7 +30,7 @@ _SAVE_EVERY = 20.0  # seconds
 def sweep(
     recipe: Recipe,
     seeds: Iterable[int],
-    folder: Path,
+    folder: Path | str,
     *,
     profile: Profile = FULL,
     device: str = "auto",
@@ -68,7 +68,7 @@ def sweep(
     TypeError, ValueError
         If something does not fit; the message says what.
     CheckpointError
-        If a checkpoint is damaged, or of another recipe.
+        If a checkpoint is damaged, of another recipe, or of other examples.
     NonFiniteLossError
         If a loss becomes NaN or infinite; checkpoints stay as they are.
     Interrupted
@@ -82,7 +82,7 @@ def sweep(
     if workers is not None:
         check_count("workers", workers)
     where = str(find_device(device))
-    results = Results(folder, recipe, profile)
+    results = Results(Path(folder), recipe, profile)
     found = ((seed, results.finished(seed)) for seed in wanted)
     records = {seed: record for seed, record in found if record is not None}
     left = [seed for seed in wanted if seed not in records]

@@ -1,4 +1,4 @@
-/** Imports run one way: demos → ui → core and host → core; and core knows no page. */
+/** Imports run one way: demos → ui → core, demos → data → core and host → core; and core knows no page. */
 
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
@@ -11,7 +11,8 @@ const SOURCE = fileURLToPath(new URL("../src", import.meta.url));
 const ALLOWED: Record<string, readonly string[]> = {
   core: ["core"],
   ui: ["ui", "core"],
-  demos: ["demos", "ui", "core"],
+  data: ["data", "core"],
+  demos: ["demos", "ui", "core", "data"],
   host: ["host", "core"],
 };
 

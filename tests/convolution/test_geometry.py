@@ -5,7 +5,13 @@ import torch
 from hypothesis import given, settings
 from torch import nn
 
-from course_lib.convolution import kernel_span, output_length, parameter_count, taps
+from course_lib.convolution import (
+    kernel_span,
+    output_length,
+    output_size,
+    parameter_count,
+    taps,
+)
 from tests.convolution.strategies import Problem, problems
 from tests.golden import torch_oracle
 
@@ -94,3 +100,12 @@ def test_parameters_of_an_impossible_layer_are_refused_in_words() -> None:
 def test_whole_numbers_from_a_tensor_or_an_array_are_whole_numbers() -> None:
     assert output_length(torch.zeros(5).numpy().size, 3, stride=2) == 3
     assert output_length(torch.arange(6).numpy()[5], 3, stride=2) == 3
+
+
+@pytest.mark.parametrize("name", ["kernel_size", "stride", "dilation"])
+def test_true_is_no_whole_number(name: str) -> None:
+    chosen = {"kernel_size": 3} | {name: True}
+    with pytest.raises(ValueError, match=f"{name}=True"):
+        output_length(9, **chosen)
+    with pytest.raises(ValueError, match=f"{name}=True"):
+        output_size((9, 9), **chosen)

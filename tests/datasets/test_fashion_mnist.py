@@ -11,6 +11,7 @@ from course_lib.datasets import (
     DataUnavailableError,
     fashion_mnist,
     load_fashion_mnist,
+    load_oxford_pets,
 )
 from course_lib.datasets.fashion_mnist import FASHION_FILES, read_fashion_mnist
 from course_lib.datasets.remote_file import RemoteFile
@@ -92,3 +93,10 @@ def test_the_published_files_are_named_in_full() -> None:
             assert len(remote.sha256) == 64
             assert all(url.endswith("/" + remote.name) for url in remote.urls)
             assert remote.urls[0].startswith("https://")
+
+
+def test_a_folder_may_be_named_by_a_string(tmp_path: Path) -> None:
+    with pytest.raises(DataUnavailableError, match="train-images"):
+        load_fashion_mnist("train", str(tmp_path))
+    with pytest.raises(DataUnavailableError, match=r"images\.tar\.gz"):
+        load_oxford_pets("train", str(tmp_path))

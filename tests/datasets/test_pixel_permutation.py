@@ -1,6 +1,7 @@
 import itertools
 from collections import Counter
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given
@@ -103,3 +104,11 @@ def test_lengths_and_seeds_out_of_range_are_refused() -> None:
         permutation(2.0, 0)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="seed=-1"):
         permutation(3, -1)
+
+
+@pytest.mark.parametrize("function", [permute_signal, permute_image])
+def test_what_is_no_tensor_is_named(function) -> None:
+    with pytest.raises(TypeError, match="x is a ndarray: expected a tensor"):
+        function(np.zeros((2, 2)), permutation(4, 0))
+    with pytest.raises(TypeError, match="order is a list: expected a tensor"):
+        function(torch.zeros(2, 2), [1, 0])

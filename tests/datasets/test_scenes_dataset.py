@@ -2,6 +2,7 @@ import json
 from base64 import b64decode
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
@@ -133,3 +134,13 @@ def test_a_stored_background_carries_its_bytes() -> None:
     pixels = background_pixels("brick")
     assert (plain["height"], plain["width"]) == pixels.shape[:2]
     assert b64decode(plain["rgb"]) == pixels.tobytes()
+
+
+def test_an_index_may_be_one_that_a_sampler_drew() -> None:
+    dataset = SceneDataset("train", 4, size=32)
+    expected = dataset.batch([3, 1]).images
+    assert torch.equal(dataset.batch(torch.tensor([3, 1])).images, expected)
+    assert torch.equal(dataset.batch(np.array([3, 1])).images, expected)
+    for wrong in (1.5, "1", slice(0, 2), torch.tensor(1.0)):
+        with pytest.raises(TypeError, match=r"index=.*: expected a whole number"):
+            dataset[wrong]  # type: ignore[index]

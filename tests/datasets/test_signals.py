@@ -69,3 +69,10 @@ def test_impossible_numbers_are_refused() -> None:
     for sigma in (0, -1, float("nan"), float("inf")):
         with pytest.raises(ValueError, match=f"sigma={sigma}: expected a finite number above 0"):
             smooth_gaussian(np.zeros(3), sigma)
+
+
+def test_what_is_no_array_is_named() -> None:
+    with pytest.raises(TypeError, match="x is a list: expected an array"):
+        resample_linear([1.0, 2.0], 4)
+    with pytest.raises(TypeError, match="x is a list: expected an array"):
+        smooth_gaussian([1.0, 2.0], 1)

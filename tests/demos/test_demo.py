@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from course_lib.demos import Choice, Convolution1D, Mistake, Question
+from course_lib.demos import (
+    Channels1D,
+    Choice,
+    Convolution1D,
+    LearnAKernel,
+    Mistake,
+    Question,
+)
 from course_lib.demos.demo import Demo, front_end
 from tests.demos.states import possible
 
@@ -49,7 +56,9 @@ def bundle(demo: Demo) -> dict[str, Any]:
 def demos() -> list[Demo]:
     choices = [Choice("One", "No."), Choice("Two", "Yes.", right=True)]
     return [
+        Channels1D(),
         Convolution1D(),
+        LearnAKernel(),
         Question("q1", "Which?", choices=choices),
         Question("q2", "How many?", answer=3, mistakes=[Mistake(2, "Count again.")]),
     ]

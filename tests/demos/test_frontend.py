@@ -109,7 +109,7 @@ def test_an_unknown_demo_is_named_and_the_next_request_is_still_answered() -> No
     assert "error" in second
 
 
-@pytest.mark.parametrize("name", ["convolution-1d.js", "question.js", "train-mnist-1d.js"])
+@pytest.mark.parametrize("name", sorted(path.name for path in STATIC.glob("*.js")))
 def test_a_widget_s_module_is_one_file_without_imports(name: str) -> None:
     source = front_end(name).read_text(encoding="utf-8")
     assert re.search(r"\bexport\s*\{[^}]*\bas default\b", source)

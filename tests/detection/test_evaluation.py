@@ -301,3 +301,25 @@ def test_what_does_not_fit_is_refused_in_words() -> None:
 def test_an_impossible_protocol_is_refused(setting: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Protocol(**setting)
+
+
+def test_what_is_not_a_detection_a_truth_or_a_protocol_is_named() -> None:
+    box, thing = torch.tensor([[0.0, 0.0, 4.0, 4.0]]), torch.tensor([0])
+    found, truth = Detections(box, torch.tensor([0.9]), thing), GroundTruth(box, thing)
+    with pytest.raises(TypeError, match=r"detections\[0\] is a GroundTruth: expected Detections"):
+        evaluate([truth], [found], 1)  # type: ignore[list-item]
+    with pytest.raises(TypeError, match=r"truths\[0\] is a Detections: expected GroundTruth"):
+        evaluate([found], [found], 1)  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="protocol is a str: expected Protocol"):
+        evaluate([found], [truth], 1, "COCO")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("thresholds", [0.5, [0.5], "0.5"])
+def test_thresholds_are_a_tuple(thresholds: Any) -> None:
+    with pytest.raises(TypeError, match=r"iou_thresholds=.*: expected a tuple of numbers"):
+        Protocol(iou_thresholds=thresholds)
+
+
+def test_a_threshold_is_a_number() -> None:
+    with pytest.raises(ValueError, match="expected numbers above 0, at most 1"):
+        Protocol(iou_thresholds=("0.5",))  # type: ignore[arg-type]

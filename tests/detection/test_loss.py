@@ -216,3 +216,46 @@ def test_an_impossible_weight_is_refused(value: Any) -> None:
         replace(YoloLossWeights(), coordinates=value)
     with pytest.raises(ValueError, match=f"no_object={value!r}"):
         replace(YoloLossWeights(), no_object=value)
+
+
+def test_no_gradient_is_lost_where_a_sigmoid_rounds_to_nothing() -> None:
+    box = torch.tensor([[1.0, 1.0, 5.0, 5.0]])
+    targets = encode_boxes(box, torch.tensor([0]), (9, 9), SMALL).targets
+    raw = torch.full((1, 3, 3, SMALL.depth), -200.0, requires_grad=True)
+    yolo_loss(squash(raw, SMALL), targets, SMALL).total.backward()
+    assert raw.grad is not None
+    assert raw.grad.isfinite().all()
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "said"),
+    [
+        (
+            lambda t: GridTargets(t.boxes * math.nan, t.classes),
+            ValueError,
+            "targets.boxes.* is nan",
+        ),
+        (lambda t: GridTargets(-t.boxes, t.classes), ValueError, "width >= 0"),
+        (lambda t: GridTargets(t.boxes, t.classes.to("meta")), ValueError, "lies on meta"),
+        (lambda t: t.boxes, TypeError, "targets is a Tensor: expected GridTargets"),
+    ],
+)
+def test_targets_that_no_encoding_gives_are_refused(
+    change: Callable[[GridTargets], Any], kind: type[Exception], said: str
+) -> None:
+    box = torch.tensor([[1.0, 1.0, 5.0, 5.0]])
+    targets = encode_boxes(box, torch.tensor([0]), (9, 9), SMALL).targets
+    prediction = torch.full((1, 3, 3, SMALL.depth), 0.5)
+    with pytest.raises(kind, match=said):
+        yolo_loss(prediction, change(targets), SMALL)
+
+
+def test_targets_of_different_grids_do_not_stack() -> None:
+    box, thing = torch.tensor([[1.0, 1.0, 5.0, 5.0]]), torch.tensor([0])
+    coarse, fine = (
+        encode_boxes(box, thing, (9, 9), replace(SMALL, cells=cells)).targets for cells in (3, 4)
+    )
+    with pytest.raises(ValueError, match=r"targets\[1\] holds boxes of shape \(1, 4, 4, 4\)"):
+        stack_targets([coarse, fine])
+    with pytest.raises(TypeError, match=r"targets\[0\] is a Encoding"):
+        stack_targets([encode_boxes(box, thing, (9, 9), SMALL)])  # type: ignore[list-item]

@@ -139,3 +139,15 @@ def test_pairs_of_unequal_number_are_refused() -> None:
     for function in (paired_iou, paired_giou):
         with pytest.raises(ValueError, match=r"a has shape \(1, 4\), b \(2, 4\): expected as many"):
             function(GOOD, GOOD.repeat(2, 1))
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+@pytest.mark.parametrize("function", [iou, giou, paired_iou, paired_giou])
+def test_the_largest_boxes_still_have_an_overlap_and_larger_ones_are_refused(
+    function: Callable[[Tensor, Tensor], Tensor], dtype: torch.dtype
+) -> None:
+    limit = {torch.float32: 1e18, torch.float64: 1e153}[dtype]
+    box = torch.tensor([[-limit, -limit, limit, limit]], dtype=dtype)
+    assert function(box, box).flatten().tolist() == [1]
+    with pytest.raises(ValueError, match=r"b holds .* overflow"):
+        function(box, 2 * box)

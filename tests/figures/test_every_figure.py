@@ -21,7 +21,26 @@ COLOURS = re.compile(r"(?:fill|stroke|color)\s*[:=]\s*\"?([^;\"]+)")
 # Changed parameters, so that ids differ between two showings of one figure.
 CHANGED: dict[str, dict[str, object]] = {"convolution-1d/six-settings": {"length": 7}}
 CHANGED |= {"convolution-1d/connections": {"stride": 2}}
+CHANGED |= {f"invariance/{name}": {"right": 2} for name in ("classification", "segmentation")}
+CHANGED |= {"invariance/breaking": {"longest": 5}}
 CHANGED |= {"convolution-1d/output-length": {"stride": 2}}
+LAYERS = ("fully-connected", "size-3", "stride-2")
+CHANGED |= {f"convolutional-layers/{name}": {"length": 5} for name in LAYERS}
+CHANGED |= {"convolutional-layers/parameters": {"kernel_size": 5}}
+CHANGED |= {
+    "networks-for-images/pipeline": {"pixels": (1, 2, 3)},
+    "networks-for-images/three-tasks": {"size": 448},
+    "networks-for-images/permutation-errors": {"split": "train"},
+    "networks-for-images/shift-errors": {"reach": 6},
+    "networks-for-images/patches": {"size": 5},
+}
+CHANGED |= {"channels/general": {"kernel_size": 5}, "channels/descent": {"steps": 40}}
+CHANGED |= {"receptive-fields/compound": {"length": 9}}
+CHANGED |= {"receptive-fields/channels": {"channels": 3}}
+CHANGED |= {"receptive-fields/stride-and-dilation": {"length": 17}}
+CHANGED |= {"receptive-fields/composition": {"third": (1, 0, -1)}}
+CHANGED |= {"receptive-fields/effective": {"depths": (3,), "draws": 50}}
+CHANGED |= {"receptive-fields/networks": {"image": 300}}
 
 
 @cache

@@ -6,14 +6,33 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.golden import convolution_1d, train_mnist_1d
+from course_lib.demos.mnist1d_page import page_data
+from tests.golden import (
+    channels,
+    compositions,
+    convolution_1d,
+    convolutional_layers,
+    equivariance,
+    mnist1d,
+    receptive_fields,
+    train_mnist_1d,
+)
 
-FOLDER = Path(__file__).parents[2] / "frontend" / "tests" / "golden"
+FRONTEND = Path(__file__).parents[2] / "frontend"
+FOLDER = FRONTEND / "tests" / "golden"
+DATA = FRONTEND / "src" / "data"
 
 
 def texts() -> dict[str, str]:
     """Return the text of each file under its name."""
     return {
+        "channels.json": _document(
+            {
+                "layers": channels.layers(),
+                "rebuilt": channels.rebuilt(),
+                "learnt": channels.learnt(),
+            }
+        ),
         "convolution-1d.json": _document(
             {
                 "cases": convolution_1d.cases(),
@@ -24,11 +43,40 @@ def texts() -> dict[str, str]:
         "train-mnist-1d.json": _document(
             {"samples": train_mnist_1d.samples(), "runs": train_mnist_1d.runs()}
         ),
+        "convolutional-layers.json": _document(
+            {
+                "layers": convolutional_layers.some_layers(),
+                "readings": convolutional_layers.readings(),
+                "targets": convolutional_layers.targets(),
+            }
+        ),
+        "compositions.json": _document({"cases": compositions.compositions()}),
+        "receptive-fields.json": _document(
+            {
+                "stacks": receptive_fields.stacks(),
+                "influences": receptive_fields.influences(),
+            }
+        ),
+        "mnist-1d.json": _document(
+            {
+                "scores": mnist1d.scores(),
+                "orders": mnist1d.orders(),
+                "costs": mnist1d.costs(),
+            }
+        ),
+        "equivariance.json": _document({"cases": equivariance.cases()}),
     }
 
 
+def data_texts() -> dict[str, str]:
+    """Return the text of each file of data that the page computes with, under its name."""
+    return {"mnist1d.json": json.dumps(page_data(), separators=(",", ":")) + "\n"}
+
+
 def write(folder: Path = FOLDER) -> None:
-    """Write every golden file."""
+    """Write every golden file, and the page's data."""
+    for name, text in data_texts().items():
+        (DATA / name).write_bytes(text.encode())
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts().items():
         (folder / name).write_bytes(text.encode())

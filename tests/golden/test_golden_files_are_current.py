@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from tests.golden.files import FOLDER, texts
+from tests.golden.files import DATA, FOLDER, data_texts, texts
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +49,9 @@ def test_the_convolution_cases_cover_what_they_promise(regenerated: dict[str, st
 
 def test_the_golden_file_of_the_convolution_stays_small(regenerated: dict[str, str]) -> None:
     assert len(regenerated["convolution-1d.json"].encode()) < 700_000
+
+
+def test_the_page_s_data_is_what_the_networks_and_the_samples_give() -> None:
+    for name, text in data_texts().items():
+        current = (DATA / name).read_text("utf-8") == text
+        assert current, f"{name} differs from the networks: run python -m tests.golden"

@@ -128,7 +128,7 @@ def test_every_link_to_a_state_opens_a_demo_of_the_page_in_a_possible_state(chap
 def value_of(written: str, example: Any) -> Any:
     """A trait as a link writes it."""
     if isinstance(example, list):
-        return json.loads(f"[{written.strip('[]')}]")
+        return json.loads(written if written.startswith("[") else f"[{written}]")
     return written if isinstance(example, str) else json.loads(written)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from course_lib.publishing.assets import BUILT
 from course_lib.publishing.fingerprint import PACKAGE
-from course_lib.publishing.mathematics import woff2_only
+from course_lib.publishing.mathematics import ATTEMPTS, connect, woff2_only
 from course_lib.publishing.node import node
 
 MARKS = {"light": ":root{", "dark": "html[data-theme=dark]", "print": "@media print"}
@@ -33,3 +33,24 @@ def test_katex_keeps_its_woff2_fonts_only() -> None:
 
 def test_node_is_a_binary_and_not_a_wrapper() -> None:
     assert node().read_bytes()[:2] != b"#!"
+
+
+@pytest.mark.parametrize("refusals", [0, 2, ATTEMPTS])
+def test_a_server_that_does_not_listen_yet_is_asked_again(
+    refusals: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    answers = iter([ConnectionRefusedError] * refusals + [None] * ATTEMPTS)
+    asked = []
+
+    def get() -> None:
+        asked.append(1)
+        if (error := next(answers)) is not None:
+            raise error
+
+    if refusals < ATTEMPTS:
+        connect(get)
+        assert len(asked) == refusals + 1
+    else:
+        with pytest.raises(ConnectionRefusedError):
+            connect(get)

@@ -200,3 +200,9 @@ def test_regions_that_are_none_are_refused() -> None:
 def test_an_impossible_image_size_has_no_tolerance(size: Any) -> None:
     with pytest.raises(ValueError, match="image_size"):
         boundary_tolerance(size)
+
+
+@pytest.mark.parametrize("size", [("a", "b"), (math.nan, 4), (True, 4), (4.5, 4), 4])
+def test_a_tolerance_needs_the_whole_sides_of_an_image(size: Any) -> None:
+    with pytest.raises(ValueError, match=r"expected \(height, width\), whole numbers"):
+        boundary_tolerance(size)

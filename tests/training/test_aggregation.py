@@ -43,3 +43,13 @@ def test_a_history_that_contradicts_itself_is_refused() -> None:
         History((1, 2), {"a": (1.0,)})
     with pytest.raises(ValueError, match=r"metrics holds \['b'\] at step 2: expected \['a'\]"):
         History((1,), {"a": (1.0,)}).extended(2, {"b": 1.0})
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_a_score_that_is_not_there_leaves_the_spread_without_a_number(value: float) -> None:
+    found = spread([1.0, value])
+    assert np.isnan(found.mean)
+    assert np.isnan(found.deviation)
+    history = History((0,), {"a": (value,)})
+    plain = aggregate([history, history]).to_plain()
+    assert plain["metrics"]["a"] == {"mean": ["nan"], "deviation": ["nan"]}

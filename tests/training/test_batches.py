@@ -104,3 +104,8 @@ def test_an_order_that_cannot_be_is_refused(arguments, error, message: str) -> N
 def test_tensors_that_do_not_fit_are_refused(tensors, error, message: str) -> None:
     with pytest.raises(error, match=message):
         TensorBatches(tensors, 1, 0)
+
+
+def test_one_tensor_is_not_a_sequence_of_tensors() -> None:
+    with pytest.raises(TypeError, match="tensors is a Tensor"):
+        TensorBatches(torch.zeros(4, 2), 2, 0)

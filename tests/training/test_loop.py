@@ -255,3 +255,38 @@ def test_settings_that_make_no_sense_are_refused(changes, error, message: str) -
 def test_a_momentum_that_never_forgets_is_refused(momentum: float) -> None:
     with pytest.raises(ValueError, match=r"momentum=.*of at least 0 and below 1"):
         SGD(momentum)
+
+
+def test_an_update_that_breaks_the_weights_stops_training_even_if_no_loss_follows() -> None:
+    def enormous(network: nn.Module, batch: object) -> torch.Tensor:
+        return 1e30 * classification_loss(network, batch)
+
+    network, settings = build(0), SMALL.with_(steps=1, schedule=Constant(1e30))
+    with pytest.raises(NonFiniteLossError, match="step 1"):
+        train(network, batches(), enormous, settings, device="cpu")
+
+
+@pytest.mark.parametrize(
+    ("objective", "kind", "said"),
+    [
+        (lambda network, batch: 3.0, TypeError, "objective gave a float"),
+        (lambda network, batch: torch.tensor(3.0), ValueError, "without a gradient"),
+    ],
+)
+def test_an_objective_that_gives_no_loss_to_learn_from_is_named(objective, kind, said) -> None:
+    with pytest.raises(kind, match=said):
+        train(build(0), batches(), objective, SMALL, device="cpu")
+
+
+def test_a_checkpoint_may_be_named_by_a_string(tmp_path: Path) -> None:
+    path = tmp_path / "one.checkpoint"
+    run(build(0), checkpoint=str(path))
+    assert path.exists()
+
+
+def test_training_does_not_go_on_from_a_checkpoint_of_something_else(tmp_path: Path) -> None:
+    path = tmp_path / "one.checkpoint"
+    run(build(0), checkpoint=path, identity={"data_sha256": "a"})
+    run(build(0), checkpoint=path, identity={"data_sha256": "a"}, resume=True)
+    with pytest.raises(CheckpointError, match="data_sha256 a: expected b"):
+        run(build(0), checkpoint=path, identity={"data_sha256": "b"}, resume=True)

@@ -1,4 +1,5 @@
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,23 @@ def test_a_path_says_what_it_holds(tmp_path: Path) -> None:
         save_network(tmp_path / "a.pt", build(0).state_dict(), RECORD)
     with pytest.raises(ValueError, match=r"expected a name that ends in \.safetensors"):
         load_network(tmp_path / "a.pt", build(0))
+
+
+def test_a_score_that_does_not_exist_does_not_cost_a_network_its_record(tmp_path: Path) -> None:
+    history = History((0, 5), {"mean_iou": (math.nan, 0.5), "test_loss": (1.0, math.inf)})
+    record = Record(**vars(RECORD) | {"history": history, "metrics": {"a": math.nan, "b": -1.0}})
+    path = tmp_path / "a.safetensors"
+    save_network(path, build(0).state_dict(), record)
+    text = path.with_suffix(".json").read_text()
+    json.loads(text, parse_constant=pytest.fail)  # NaN and Infinity are no JSON
+    back = load_record(path)
+    assert math.isnan(back.metrics["a"])
+    assert back.metrics["b"] == -1
+    assert math.isnan(back.history.metrics["mean_iou"][0])
+    assert back.history.metrics["test_loss"] == (1.0, math.inf)
+
+
+def test_a_network_may_be_named_by_a_string(tmp_path: Path) -> None:
+    path = str(tmp_path / "a.safetensors")
+    save_network(path, build(0).state_dict(), RECORD)
+    assert load_network(path, build(1)) == load_record(path)

@@ -23,6 +23,7 @@ from course_lib.training import (
     sweep,
 )
 from course_lib.training import sweeps as module
+from course_lib.training.results import Results
 from course_lib.training.workers import advance_packed, pack, unpack
 from tests.training.problems import SMALL, build, plain_loop, small_examples, small_network
 
@@ -235,3 +236,33 @@ def test_what_does_not_fit_is_refused(tmp_path: Path, seeds, options, message: s
     with pytest.raises(ValueError, match=message):
         small_sweep(tmp_path, seeds, **options)
     assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize("recipe", [RECIPE, SINGLE])
+def test_a_half_trained_network_does_not_go_on_with_other_examples(
+    recipe: Recipe, tmp_path: Path
+) -> None:
+    half = Results(tmp_path, recipe, WHOLE)
+    if recipe is RECIPE:
+        half.keep_state(half.start(0, resume=False))
+    else:
+        run(recipe, 0, profile=WHOLE, device="cpu", checkpoint=half.checkpoint(0))
+    changed = replace(recipe, examples=lambda seed: small_examples(seed=99))
+    with pytest.raises(CheckpointError, match=r"SHA-256|data_sha256"):
+        small_sweep(tmp_path, [0], changed)
+    (record,) = small_sweep(tmp_path, [0], changed, resume=False)
+    assert record.data_sha256 == small_examples(seed=99).sha256()
+
+
+def test_a_network_that_no_ensemble_can_train_is_trained_alone(tmp_path: Path) -> None:
+    def frozen(*, generator: torch.Generator) -> nn.Module:
+        network = small_network(generator=generator)
+        next(network.parameters()).requires_grad_(False)
+        return network
+
+    recipe = replace(RECIPE, name="test/frozen", network=frozen)
+    assert recipe.layers() is None
+    small_sweep(tmp_path, [0], recipe)
+    trained = small_network(generator=torch.Generator())
+    load_network(Results(tmp_path, recipe, WHOLE).network(0), trained)
+    assert torch.equal(next(trained.parameters()), next(recipe.build(0).parameters()))

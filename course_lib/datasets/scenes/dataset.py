@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import index as as_index
 
 import torch
 from torch import Tensor
@@ -118,7 +119,14 @@ class SceneDataset:
         return render(self.description(index), self.size, dtype=self.dtype)
 
     def description(self, index: int) -> Description:
-        """Return what one scene consists of; −1 is the last."""
+        """Return what one scene consists of; −1 is the last.
+
+        An index may be NumPy's or torch's, such as those that a sampler draws.
+        """
+        try:
+            index = as_index(index)
+        except TypeError as error:
+            raise TypeError(f"index={index!r}: expected a whole number") from error
         if not -self.count <= index < self.count:
             raise IndexError(f"index={index}: expected from {-self.count} to {self.count - 1}")
         return describe(self.split, self.task, self.first + index % self.count)

@@ -4,12 +4,13 @@
 function of states, which any process can compute; `read_layers` says what a network is made of.
 """
 
-from course_lib.training.ensembles.layers import Layers, read_layers
+from course_lib.training.ensembles.layers import Layers, NotTogetherError, read_layers
 from course_lib.training.ensembles.states import SeedState
 from course_lib.training.ensembles.training import advance, say_why_not_compiled, train_ensemble
 
 __all__ = [
     "Layers",
+    "NotTogetherError",
     "SeedState",
     "advance",
     "read_layers",

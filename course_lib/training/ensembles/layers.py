@@ -16,6 +16,10 @@ from torch.nn import functional
 Shape = tuple[int, ...]
 
 
+class NotTogetherError(ValueError):
+    """A network that can be trained, but only alone."""
+
+
 @dataclass(frozen=True)
 class Linear:
     """A fully-connected layer."""
@@ -160,18 +164,29 @@ def read_layers(network: nn.Module, input_shape: Shape) -> Layers:
     TypeError
         If the network is no ``Sequential``, or a layer is of another kind.
     ValueError
-        If a layer has a setting that is not supported, or does not fit what comes before it.
+        If a layer has a setting that is not supported, does not fit what comes before it, has
+        frozen weights or shares them with another.
     """
     if not isinstance(network, nn.Sequential):
         raise TypeError(f"network is a {type(network).__name__}: expected an nn.Sequential")
-    shape, layers = tuple(input_shape), []
+    shape, layers, seen = tuple(input_shape), [], set[nn.Parameter]()
     for i, module in enumerate(network):
-        layer = _read(module, f"layer {i} of the network, {module}")
-        shape = _shape_after(module, shape, f"layer {i} of the network, {module}")
+        where = f"layer {i} of the network, {module}"
+        layer = _read(module, where)
+        shape = _shape_after(module, shape, where)
+        parameters = list(module.parameters())
+        if not all(p.requires_grad for p in parameters):
+            raise NotTogetherError(f"{where}: is frozen, expected weights that learn; {_ALONE}")
+        if seen.intersection(parameters):
+            raise NotTogetherError(f"{where}: shares its weights, expected its own; {_ALONE}")
+        seen.update(parameters)
         layers.append(layer)
     if not any(layer.parameter_count for layer in layers):
         raise ValueError("network has no parameters: expected something to train")
     return tuple(layers)
+
+
+_ALONE = "train() takes every network"
 
 
 def _read(module: nn.Module, where: str) -> Layer:
@@ -180,7 +195,9 @@ def _read(module: nn.Module, where: str) -> Layer:
             return Linear(module.bias is not None)
         case nn.Conv1d():
             if module.groups != 1 or module.padding_mode != "zeros":
-                raise ValueError(f"{where}: expected groups=1 and padding_mode='zeros'")
+                raise NotTogetherError(
+                    f"{where}: expected groups=1 and padding_mode='zeros'; {_ALONE}"
+                )
             return Convolution(
                 module.stride[0], module.dilation[0], _padding(module), module.bias is not None
             )
@@ -188,16 +205,17 @@ def _read(module: nn.Module, where: str) -> Layer:
             return ReLU()
         case nn.Flatten():
             if (module.start_dim, module.end_dim) != (1, -1):
-                raise ValueError(f"{where}: expected start_dim=1 and end_dim=-1")
+                raise NotTogetherError(f"{where}: expected start_dim=1 and end_dim=-1; {_ALONE}")
             return Flatten()
         case nn.AdaptiveAvgPool1d():
             if module.output_size not in (1, (1,)):
-                raise ValueError(f"{where}: expected output_size=1, the mean over all positions")
+                raise NotTogetherError(
+                    f"{where}: expected output_size=1, the mean over all positions; {_ALONE}"
+                )
             return MeanPool()
         case _:
             raise TypeError(
-                f"{where}: expected Linear, Conv1d, ReLU, Flatten or AdaptiveAvgPool1d(1); "
-                "train() takes every network"
+                f"{where}: expected Linear, Conv1d, ReLU, Flatten or AdaptiveAvgPool1d(1); {_ALONE}"
             )
 
 

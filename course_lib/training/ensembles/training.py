@@ -82,7 +82,12 @@ def train_ensemble(
     seeds = range(len(networks)) if seeds is None else seeds
     if len(seeds) != len(networks):
         raise ValueError(f"seeds has {len(seeds)} entries: expected {len(networks)}, one a network")
+    if len({id(network) for network in networks}) < len(networks):
+        raise ValueError("networks holds one network twice: expected each to be its own")
     each = [examples] * len(networks) if isinstance(examples, Examples) else list(examples)
+    if not all(isinstance(one, Examples) for one in each):
+        kinds = ", ".join(sorted({type(one).__name__ for one in each}))
+        raise TypeError(f"examples holds {kinds}: expected Examples, or one for each network")
     layers = read_layers(networks[0], each[0].input_shape if each else ())
     for network in networks[1:]:
         if read_layers(network, each[0].input_shape) != layers:

@@ -51,3 +51,22 @@ function signed(text: string): string {
   const bare = Number(text) === 0 ? text.replace("-", "") : text;
   return bare.replace("Infinity", "∞").replaceAll("-", MINUS);
 }
+
+/** A whole number with a comma at each thousand. */
+export function grouped(value: number): string {
+  return signed(String(value).replace(/\B(?=(\d{3})+$)/g, ","));
+}
+
+/** A number of bytes in the unit of powers of 1,024 that suits it, to three digits. */
+export function byteSize(bytes: number): string {
+  const units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"];
+  let power = 0;
+  let rest = bytes;
+  // What would round to 1,000 or more reads better in the next unit.
+  while (rest >= 999.5 && power < units.length - 1) {
+    rest /= 1024;
+    power += 1;
+  }
+  const digits = rest >= 99.95 || power === 0 ? 0 : rest >= 9.995 ? 1 : 2;
+  return `${rest.toFixed(digits)} ${units[power]}`;
+}

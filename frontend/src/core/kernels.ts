@@ -1,5 +1,6 @@
 /** The kernels that have names, at every size that can hold them. */
 
+import { equal } from "./equal.ts";
 import { mulberry32 } from "./random.ts";
 
 export const KERNELS = ["identity", "mean", "gaussian", "derivative", "laplacian"] as const;
@@ -47,6 +48,28 @@ export function namedKernel(name: KernelName, size: number): number[] | null {
     default:
       return null;
   }
+}
+
+/** Which named kernel these weights are, or null. */
+export function kernelName(kernel: readonly number[]): KernelName | null {
+  return KERNELS.find((name) => equal(namedKernel(name, kernel.length), kernel)) ?? null;
+}
+
+/** A kernel of another size: the same named one where it has that size, else with zeros at the ends. */
+export function resizeKernel(kernel: readonly number[], count: number): number[] {
+  const name = kernelName(kernel);
+  const named = name && namedKernel(name, count);
+  if (named) return named;
+  const resized = [...kernel];
+  while (resized.length < count) {
+    if (resized.length % 2 === 1) resized.push(0);
+    else resized.unshift(0);
+  }
+  while (resized.length > count) {
+    if (resized.length % 2 === 0) resized.pop();
+    else resized.shift();
+  }
+  return resized;
 }
 
 /** Random weights on one decimal in [−1, 1], not all zero; the same for the same seed. */

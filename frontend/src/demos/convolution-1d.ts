@@ -1,7 +1,7 @@
 /** Slide a kernel along a signal: every product, every option, exactly. */
 
 import { equal } from "../core/equal.ts";
-import { KERNELS, type KernelName, namedKernel, randomKernel } from "../core/kernels.ts";
+import { KERNELS, kernelName, namedKernel, randomKernel, resizeKernel } from "../core/kernels.ts";
 import { PADDINGS } from "../core/padding.ts";
 import { resetButton, stateButton } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
@@ -50,7 +50,7 @@ function build(stage: Stage<State>) {
     name: "kernel-size",
     label: "Kernel size",
     ...LIMITS.kernel,
-    change: (value) => stage.update({ kernel: resize(stage.state().kernel, value) }),
+    change: (value) => stage.update({ kernel: resizeKernel(stage.state().kernel, value) }),
   });
   const [stride, dilation, shift] = (["stride", "dilation", "shift"] as const).map((name) =>
     stepper(stage, {
@@ -173,26 +173,4 @@ function drawPiece(element: Element, { words, role }: Piece): void {
   set(element, { class: role ? `role-${role}` : null });
 }
 
-/** Which named kernel these weights are. */
-function kernelName(kernel: readonly number[]): KernelName | null {
-  return KERNELS.find((name) => equal(namedKernel(name, kernel.length), kernel)) ?? null;
-}
-
 const tooSmallFor = (count: number) => KERNELS.filter((name) => namedKernel(name, count) === null);
-
-/** A kernel of another size: the same named one where it has that size, else with zeros at the ends. */
-function resize(kernel: readonly number[], count: number): number[] {
-  const name = kernelName(kernel);
-  const named = name && namedKernel(name, count);
-  if (named) return named;
-  const resized = [...kernel];
-  while (resized.length < count) {
-    if (resized.length % 2 === 1) resized.push(0);
-    else resized.unshift(0);
-  }
-  while (resized.length > count) {
-    if (resized.length % 2 === 0) resized.pop();
-    else resized.shift();
-  }
-  return resized;
-}

@@ -18,6 +18,8 @@ interface DemoModule {
 
 declare global {
   var courseDemos: Record<string, DemoModule> | undefined;
+  /** Data that demos share, each by the name of its script. */
+  var courseData: Record<string, unknown> | undefined;
 }
 
 /** Where a demo looks for word of a link: why it could not be read, or "" once followed. */
@@ -30,29 +32,41 @@ const base = new URL(".", (document.currentScript as HTMLScriptElement).src);
 const loading = new Map<string, Promise<DemoModule>>();
 
 /** The demo's module: the page's own scripts have brought it, or else it is fetched. */
-async function load(name: string): Promise<DemoModule> {
+async function load(name: string, data: readonly string[]): Promise<DemoModule> {
   const known = globalThis.courseDemos?.[name] ?? loading.get(name);
   if (known) return known;
-  const promise = new Promise<DemoModule>((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL(`${encodeURIComponent(name)}.js`, base).href;
-    script.onload = () => {
-      const module = globalThis.courseDemos?.[name];
-      if (module) resolve(module);
-      else reject(new Error(`${script.src} defines no demo ${name}`));
-    };
-    script.onerror = () => reject(new Error(`${script.src} cannot be loaded`));
-    document.head.append(script);
-  });
+  const promise = fetchModule(name, data);
   loading.set(name, promise);
   return promise;
 }
 
+async function fetchModule(name: string, data: readonly string[]): Promise<DemoModule> {
+  for (const one of data) {
+    if (!globalThis.courseData?.[one]) await run(`${encodeURIComponent(one)}.data.js`);
+  }
+  await run(`${encodeURIComponent(name)}.js`);
+  const module = globalThis.courseDemos?.[name];
+  if (!module) throw new Error(`${name}.js defines no demo ${name}`);
+  return module;
+}
+
+/** Fetch a script of the demos and run it. */
+function run(file: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(file, base).href;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error(`${script.src} cannot be loaded`));
+    document.head.append(script);
+  });
+}
+
 async function mount(root: HTMLElement): Promise<void> {
-  const json = root.querySelector("script.course-demo-state")?.textContent ?? "{}";
-  const given: Record<string, unknown> = JSON.parse(json);
+  const script = root.querySelector<HTMLElement>("script.course-demo-state");
+  const given: Record<string, unknown> = JSON.parse(script?.textContent ?? "{}");
+  const needs = script?.dataset.needs?.split(" ") ?? [];
   const model = new StaticModel({ ...given, [LINK_PROBLEM]: null });
-  const module = await load(root.dataset.demo ?? "");
+  const module = await load(root.dataset.demo ?? "", needs);
   root.dataset.host = "static";
   module.render({
     model: model as unknown as AnyModel,

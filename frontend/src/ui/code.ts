@@ -37,7 +37,9 @@ export function codePanel<S>(stage: Stage<S>, title: string) {
     stage.announce(line.textContent ?? "");
   };
   const { signal } = stage;
-  const box = html("pre", { tabindex: 0, role: "region", "aria-label": title }, lines);
+  // Several demos of a page may stand open: each region has a name of its own.
+  const name = [title, stage.model.get("title")].filter(Boolean).join(": ");
+  const box = html("pre", { tabindex: 0, role: "region", "aria-label": name }, lines);
   const pointed = ({ target }: Event) => mark((target as Element).closest("[data-about]"));
   lines.addEventListener("pointerover", pointed, { signal });
   lines.addEventListener("pointerleave", () => mark(null), { signal });

@@ -30,6 +30,7 @@ export function listField<S>(stage: Stage<S>, options: ListFieldOptions) {
   });
   const slot = stage.slot(name, field);
   let shown: readonly number[] = [];
+  let spelt = "";
   // What is being typed is left alone, whatever is drawn meanwhile.
   let typing = false;
   field.addEventListener(
@@ -59,8 +60,9 @@ export function listField<S>(stage: Stage<S>, options: ListFieldOptions) {
     { signal: stage.signal },
   );
   const show = (values: readonly number[]) => {
+    // Spelling many numbers takes longer than drawing them.
+    if (values !== shown) spelt = spell(values);
     shown = values;
-    const spelt = spell(values);
     if (!typing && field.value !== spelt) field.value = spelt;
   };
   const element = html(

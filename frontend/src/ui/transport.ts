@@ -7,6 +7,11 @@ export interface TransportOptions {
   name: string;
   /** For the slider's name, for instance "Position". */
   label: string;
+  /** What is stepped through, "position" by default, and the number of the first, 1 by default. */
+  noun?: string;
+  first?: number;
+  /** Milliseconds from one to the next while it plays. */
+  beat?: number;
   go(position: number): void;
 }
 
@@ -16,9 +21,10 @@ const CONTROL = "button, input, textarea, label, summary, [tabindex='0'], [role=
 /** @returns the row, the function that shows a position out of a count, and `stop`. */
 export function transport<S>(stage: Stage<S>, options: TransportOptions) {
   const { signal } = stage;
-  const back = html("button", { type: "button", "aria-label": "One position back" }, "‹");
+  const { noun = "position", first = 1, beat = BEAT_MS } = options;
+  const back = html("button", { type: "button", "aria-label": `One ${noun} back` }, "‹");
   const play = html("button", { type: "button", class: "course-play" }, "Play");
-  const next = html("button", { type: "button", "aria-label": "One position on" }, "›");
+  const next = html("button", { type: "button", "aria-label": `One ${noun} on` }, "›");
   const slider = html("input", { type: "range", min: 0, step: 1, "aria-label": options.label });
   const slot = stage.slot(options.name, slider);
   const counter = html("output", { class: "course-counter", "aria-live": "off" });
@@ -49,7 +55,7 @@ export function transport<S>(stage: Stage<S>, options: TransportOptions) {
     stage.complain(null);
     played = at;
     if (at + 1 >= count) move(0);
-    timer = setInterval(tick, BEAT_MS);
+    timer = setInterval(tick, beat);
     stage.root.dataset.playing = "true";
     text(play, "Pause");
   };
@@ -77,14 +83,14 @@ export function transport<S>(stage: Stage<S>, options: TransportOptions) {
     if (position !== played) stop();
     set(slider, {
       max: Math.max(positions - 1, 1),
-      "aria-valuetext": `${position + 1} of ${positions}`,
+      "aria-valuetext": `${position + first} of ${positions - 1 + first}`,
     });
     if (slider.value !== String(position)) slider.value = String(position);
     slider.disabled = positions < 2;
     // A disabled button would drop the focus of the reader who has just pressed it.
     set(back, { "aria-disabled": position === 0 ? "true" : null });
     set(next, { "aria-disabled": position + 1 >= positions ? "true" : null });
-    text(counter, `position ${position + 1} of ${positions}`);
+    text(counter, `${noun} ${position + first} of ${positions - 1 + first}`);
   };
   const element = html(
     "div",

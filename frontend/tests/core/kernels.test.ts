@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KERNELS, type KernelName, namedKernel, randomKernel } from "../../src/core/kernels.ts";
+import {
+  KERNELS,
+  type KernelName,
+  kernelName,
+  namedKernel,
+  randomKernel,
+  resizeKernel,
+} from "../../src/core/kernels.ts";
 import { deviation, golden } from "./golden.ts";
 
 test("every named kernel at every size equals torch's to 1e-6, or cannot be in both", (t) => {
@@ -57,4 +64,15 @@ test("random weights stand on one decimal in [−1, 1] and are never all zero", 
 
 test("a random kernel of no size is refused in words", () => {
   assert.throws(() => randomKernel(0, 1), /needs a whole number of weights from 1, not 0/);
+});
+
+test("a kernel is known by its weights, and an unknown one has no name", () => {
+  for (const name of KERNELS) assert.equal(kernelName(namedKernel(name, 5)!), name);
+  assert.equal(kernelName([1, 2, 3]), null);
+});
+
+test("a resized kernel keeps its name where it can, else its weights, with zeros at the ends", () => {
+  assert.deepEqual(resizeKernel(namedKernel("mean", 3)!, 5), namedKernel("mean", 5));
+  assert.deepEqual(resizeKernel([1, 2, 3], 5), [0, 1, 2, 3, 0]);
+  assert.deepEqual(resizeKernel([0, 1, 2, 3, 0], 3), [1, 2, 3]);
 });

@@ -109,3 +109,25 @@ def test_flattening_what_is_flat_changes_nothing() -> None:
 def test_a_network_that_cannot_be_stacked_is_refused_in_words(network, error, message) -> None:
     with pytest.raises(error, match=message):
         read_layers(network, (1, 10))
+
+
+def frozen() -> nn.Sequential:
+    network = nn.Sequential(nn.Linear(4, 4), nn.ReLU(), nn.Linear(4, 4))
+    network[0].weight.requires_grad_(False)
+    return network
+
+
+def tied() -> nn.Sequential:
+    layer = nn.Linear(4, 4)
+    return nn.Sequential(layer, nn.ReLU(), layer)
+
+
+@pytest.mark.parametrize(
+    ("network", "said"),
+    [(frozen(), r"layer 0 .* is frozen"), (tied(), r"layer 2 .* shares its weights")],
+)
+def test_weights_that_would_not_learn_as_they_do_alone_are_refused(
+    network: nn.Sequential, said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_layers(network, (4,))

@@ -242,7 +242,12 @@ def test_what_does_not_fit_is_refused_in_words() -> None:
         (([build(0)], examples, SMALL), {"seeds": [-1]}, ValueError, "seed=-1"),
         (([build(0)], [examples] * 2, SMALL), {}, ValueError, "examples has 2 entries"),
         (([build(0)], other, SMALL), {}, ValueError, "does not take examples of shape"),
-        (([build(0)] * 2, [examples, other], SMALL), {}, ValueError, "x_train has the shapes"),
+        (
+            ([build(0), build(1)], [examples, other], SMALL),
+            {},
+            ValueError,
+            "x_train has the shapes",
+        ),
         (
             ([build(0), nn.Sequential(nn.Flatten(), nn.Linear(10, 3))], examples, SMALL),
             {},
@@ -283,3 +288,14 @@ def test_states_that_are_not_abreast_are_refused() -> None:
     with pytest.raises(ValueError, match="until=31: expected at most the 30 steps"):
         advance(layers, states[:1], examples[:1], SMALL, until=31, device="cpu")
     assert isinstance(examples[0], Examples)
+
+
+def test_one_network_cannot_be_two_of_an_ensemble() -> None:
+    network = build(0)
+    with pytest.raises(ValueError, match="one network twice"):
+        train_ensemble([network, network], small_examples(), SMALL, device="cpu")
+
+
+def test_what_are_no_examples_is_named() -> None:
+    with pytest.raises(TypeError, match="examples holds Tensor"):
+        train_ensemble([build(0)], small_examples().x_train, SMALL, device="cpu")

@@ -4,6 +4,7 @@ import { convolve } from "../../core/convolution.ts";
 import { type Geometry, outputLength, problem } from "../../core/geometry.ts";
 import { PADDINGS, type Padding } from "../../core/padding.ts";
 import { shiftOutput, shiftSignal } from "../../core/shift.ts";
+import { checkNumbers, checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 
 export interface State {
@@ -84,11 +85,11 @@ export function settle(candidate: State, before: { last: State; initial: State }
 /** Why a state is impossible, in words, and which control can mend it. */
 export function check(state: State): Problem | null {
   return (
-    checkNumbers("signal", "The signal", state.signal, LIMITS.signal) ??
-    checkNumbers("kernel", "The kernel", state.kernel, LIMITS.kernel) ??
+    checkNumbers("signal", "The signal", state.signal, LIMITS.signal, LIMITS.value) ??
+    checkNumbers("kernel", "The kernel", state.kernel, LIMITS.kernel, LIMITS.value) ??
     checkWhole("stride", "The stride", state.stride, LIMITS.stride) ??
     checkWhole("dilation", "The dilation", state.dilation, LIMITS.dilation) ??
-    checkPadding(state.padding) ??
+    checkWord("padding", "The padding", state.padding, PADDINGS) ??
     checkWhole("shift", "The shift", state.shift, LIMITS.shift) ??
     checkGeometry(state) ??
     checkWhole("position", "The position", state.position, {
@@ -97,46 +98,6 @@ export function check(state: State): Problem | null {
     }) ??
     checkPrediction(state)
   );
-}
-
-interface Limits {
-  min: number;
-  max: number;
-}
-
-function checkNumbers(
-  control: string,
-  name: string,
-  values: unknown,
-  { min, max }: Limits,
-): Problem | null {
-  const list = Array.isArray(values) ? values : [];
-  if (list.length < min || list.length > max) {
-    return { control, message: `${name} has ${list.length} values; it takes ${min} to ${max}.` };
-  }
-  const { value } = LIMITS;
-  const bad = list.findIndex((v) => typeof v !== "number" || !(v >= value.min && v <= value.max));
-  if (bad < 0) return null;
-  const range = `${value.min} to ${value.max}`;
-  return { control, message: `${name} holds ${list[bad]}; each value is a number from ${range}.` };
-}
-
-function checkWhole(
-  control: string,
-  name: string,
-  value: unknown,
-  { min, max }: Limits,
-): Problem | null {
-  if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return null;
-  return { control, message: `${name} is ${value}; it is a whole number from ${min} to ${max}.` };
-}
-
-function checkPadding(padding: unknown): Problem | null {
-  if (PADDINGS.includes(padding as Padding)) return null;
-  return {
-    control: "padding",
-    message: `The padding is ${padding}; it is one of ${PADDINGS.join(", ")}.`,
-  };
 }
 
 function checkGeometry(state: State): Problem | null {

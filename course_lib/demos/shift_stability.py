@@ -1,0 +1,102 @@
+"""Move a signal, and see which network keeps its prediction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from course_lib.demos.checks import Checked, check_whole
+from course_lib.demos.demo import Demo, front_end
+from course_lib.demos.mnist1d_networks import check_signal, label_of, probabilities, signal_of
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+CHECKS: dict[str, Callable[[str, Any], Any]] = {
+    "sample": partial(check_whole, at_least=0, at_most=19),
+    "signal": check_signal,
+    "shift": partial(check_whole, at_least=-10, at_most=10),
+}
+"""How each trait is checked; the frontend's state.ts holds the same limits."""
+
+
+class ShiftStability(Demo):
+    """Two networks, trained on plain MNIST-1D, read a sample that is moved.
+
+    Traits
+    ------
+    sample : int, 0 to 19
+        The first two test samples of each class.
+    signal : list of float, 0 or 40 values
+        The reader's own signal in place of the sample.
+    shift : int, -10 to 10
+        Positions to the right; the end value is repeated where nothing comes in.
+    output : list of two lists of ten float
+        The probabilities, of the fully connected network first; the page computes them, `reference`
+        does so by torch.
+    label : int or None
+        The sample's class, written by the page.
+    title, hint : str
+        The heading and the line below it.
+
+    Raises
+    ------
+    TraitError
+        If a trait is impossible: nothing is changed then.
+    """
+
+    name = "shift-stability"
+    data = ("mnist1d",)
+    _esm = front_end("shift-stability.js")
+    _css = front_end("demos.css")
+
+    sample = Checked(4).tag(sync=True)
+    signal = Checked([]).tag(sync=True)
+    shift = Checked(0).tag(sync=True)
+    output = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
+    label = traitlets.Int(None, allow_none=True).tag(sync=True)
+    title = traitlets.Unicode("Move the signal").tag(sync=True)
+    hint = traitlets.Unicode(
+        "Drag the signal sideways, or move it with the arrow keys; or press a square."
+    ).tag(sync=True)
+
+    @traitlets.validate("sample", "signal", "shift")
+    def _check(self, proposal: dict[str, Any]) -> Any:
+        trait = proposal["trait"].name
+        return CHECKS[trait](trait, proposal["value"])
+
+    @traitlets.default("output")
+    def _first_output(self) -> list[list[float]]:
+        answer: list[list[float]] = self.reference().tolist()
+        return answer
+
+    @traitlets.default("label")
+    def _first_label(self) -> int | None:
+        return label_of(self.sample, self.signal)
+
+    @traitlets.observe("sample", "signal", "shift")
+    def _refresh(self, _: object) -> None:
+        self.output = self._first_output()
+        self.label = self._first_label()
+
+    def reference(self) -> Tensor:
+        """Compute `output` with torch.
+
+        Returns
+        -------
+        Tensor, shape (2, 10), float64
+        """
+        import torch
+
+        from course_lib.datasets import shift_samples
+        from course_lib.networks import trained_network
+
+        x = shift_samples(signal_of(self.sample, self.signal), self.shift)
+        networks = (
+            trained_network(name, bits=8)
+            for name in ("mnist-1d-fully-connected", "mnist-1d-convolutional")
+        )
+        return torch.stack([probabilities(network, x) for network in networks])

@@ -1,0 +1,12 @@
+"""Figures of the chapter on receptive fields, in the order of its pages."""
+
+from course_lib.figures.receptive_fields import (  # isort: skip
+    compound,
+    channels,
+    comparison,
+    composition,
+    effective,
+    networks,
+)
+
+__all__ = ["channels", "comparison", "composition", "compound", "effective", "networks"]

@@ -1,0 +1,82 @@
+"""Networks that come trained: small files of weights, each with the record of how it came about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from torch import nn
+
+from course_lib.networks.mnist_1d import convolutional_mnist1d, fully_connected_mnist1d
+from course_lib.networks.quantisation import quantise_weights
+
+FOLDER = Path(str(files(__package__))) / "trained"
+
+TRAINED: Mapping[str, Callable[[], nn.Sequential]] = MappingProxyType(
+    {
+        "mnist-1d-convolutional": convolutional_mnist1d,
+        "mnist-1d-convolutional-permuted": convolutional_mnist1d,
+        "mnist-1d-fully-connected": fully_connected_mnist1d,
+    }
+)
+"""The networks by name, and what makes one of each kind; all are of seed 0."""
+
+
+def trained_network(name: str, *, bits: int = 32) -> nn.Sequential:
+    """Return a trained network.
+
+    Parameters
+    ----------
+    name : str
+        One of ``TRAINED``. The permuted ones read values in the order ``permutation(40, 0)``.
+    bits : {32, 8}
+        8 for the weights that the demos compute with in the page, each of 8 bits.
+
+    Returns
+    -------
+    network : Sequential
+        In evaluation mode; gives scores of shape (N, 10).
+
+    Raises
+    ------
+    ValueError
+        If there is no such network, or the bits are neither 32 nor 8.
+    """
+    from safetensors.torch import load_file
+
+    if name not in TRAINED:
+        close = get_close_matches(name, TRAINED, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(TRAINED)}"
+        raise ValueError(f"name={name!r}: no trained network is called so; {hint}")
+    if bits not in (32, 8):
+        raise ValueError(f"bits={bits!r}: expected 32 or 8")
+    network = TRAINED[name]()
+    network.load_state_dict(load_file(FOLDER / f"{name}.safetensors"))
+    if bits == 8:
+        quantise_weights(network)
+    return network.eval()
+
+
+def trained_path(name: str) -> Path:
+    """Return where a network's weights lie, its record beside them."""
+    return FOLDER / f"{name}.safetensors"
+
+
+def permutation_results() -> dict[str, Any]:
+    """Return what training on plain and on permuted MNIST-1D came to, seed by seed.
+
+    Returns
+    -------
+    results : dict
+        ``shifts``, a list; ``runs``, by the recipe's name: ``seeds``, ``train_error`` and
+        ``test_error``, fractions after the last step; ``shift_error``, for those trained on plain
+        values, one list a seed with the test error at each shift.
+    """
+    text = (FOLDER / "mnist-1d-permutation.json").read_text("utf-8")
+    results: dict[str, Any] = json.loads(text)
+    return results

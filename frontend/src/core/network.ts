@@ -1,0 +1,125 @@
+/** A small trained network of one-dimensional convolutions and fully connected layers, run forward. */
+
+/** A layer as the page's data has it: weights of 8 bits, each row with a step of its own. */
+export interface StoredLayer {
+  kind: string;
+  inputs: number;
+  outputs: number;
+  kernelSize?: number;
+  stride?: number;
+  /** The weights in steps: base64 of int8, outputs × inputs (× kernel size). */
+  codes: string;
+  /** Base64 of float32, one number for each output. */
+  steps: string;
+  bias: string;
+}
+
+export interface Layer {
+  kind: "linear" | "convolution";
+  inputs: number;
+  outputs: number;
+  kernelSize: number;
+  stride: number;
+  weight: Float64Array;
+  bias: Float64Array;
+}
+
+export function decodeLayer(stored: StoredLayer): Layer {
+  const { kind, inputs, outputs, kernelSize = 1, stride = 1 } = stored;
+  if (kind !== "linear" && kind !== "convolution") throw new RangeError(`no layer is a ${kind}`);
+  const codes = new Int8Array(decodeBytes(stored.codes).buffer);
+  const steps = decodeFloats(stored.steps);
+  const row = inputs * kernelSize;
+  if (codes.length !== outputs * row) {
+    throw new RangeError(`${codes.length} weights do not make ${outputs} rows of ${row}`);
+  }
+  // Rounded to 32 bits, as Python has them.
+  const weight = Float64Array.from(codes, (code, i) =>
+    Math.fround(code * steps[Math.floor(i / row)]!),
+  );
+  return { kind, inputs, outputs, kernelSize, stride, weight, bias: decodeFloats(stored.bias) };
+}
+
+/** Numbers of 32 bits, from base64. */
+export function decodeFloats(text: string): Float64Array {
+  const bytes = decodeBytes(text);
+  const view = new DataView(bytes.buffer);
+  return Float64Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
+}
+
+function decodeBytes(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** The network's scores (logits) for one signal; a ReLU follows each layer but the last. */
+export function scores(layers: readonly Layer[], signal: ArrayLike<number>): Float64Array {
+  let values = Float64Array.from(signal);
+  for (const [i, layer] of layers.entries()) {
+    values = layer.kind === "linear" ? linear(layer, values) : convolution(layer, values);
+    if (i + 1 < layers.length) for (let j = 0; j < values.length; j++) values[j] = relu(values[j]!);
+  }
+  return values;
+}
+
+/** What a layer makes of its values. A map of several channels lies flat, channel after channel. */
+function linear({ inputs, outputs, weight, bias }: Layer, x: Float64Array) {
+  expect(x.length === inputs, `${x.length} values for a layer of ${inputs}`);
+  const z = new Float64Array(outputs);
+  for (let o = 0; o < outputs; o++) {
+    let sum = bias[o]!;
+    for (let i = 0, w = o * inputs; i < inputs; i++, w++) sum += weight[w]! * x[i]!;
+    z[o] = sum;
+  }
+  return z;
+}
+
+function convolution(
+  { inputs, outputs, kernelSize, stride, weight, bias }: Layer,
+  x: Float64Array,
+) {
+  const length = x.length / inputs;
+  expect(Number.isInteger(length) && length >= kernelSize, `${x.length} values are no signal`);
+  const count = Math.floor((length - kernelSize) / stride) + 1;
+  const z = new Float64Array(outputs * count);
+  for (let o = 0; o < outputs; o++) {
+    for (let at = 0; at < count; at++) {
+      let sum = bias[o]!;
+      for (let c = 0; c < inputs; c++) {
+        const from = c * length + at * stride;
+        const w = (o * inputs + c) * kernelSize;
+        for (let k = 0; k < kernelSize; k++) sum += weight[w + k]! * x[from + k]!;
+      }
+      z[o * count + at] = sum;
+    }
+  }
+  return z;
+}
+
+function expect(holds: boolean, otherwise: string): void {
+  if (!holds) throw new RangeError(otherwise);
+}
+
+const relu = (value: number) => Math.max(0, value);
+
+/** Scores as probabilities. */
+export function softmax(values: ArrayLike<number>): number[] {
+  const largest = Math.max(...Array.from(values));
+  const powers = Array.from(values, (value) => Math.exp(value - largest));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** The place of the largest value, the first of equals. */
+export function argmax(values: readonly number[]): number {
+  return values.indexOf(Math.max(...values));
+}
+
+/** The same network for values in another order: its first layer's columns in that order. */
+export function permuteColumns(layers: readonly Layer[], order: readonly number[]): Layer[] {
+  const [first, ...rest] = layers;
+  expect(first?.kind === "linear" && first.inputs === order.length, "its first layer is not dense");
+  const { inputs, outputs, weight } = first!;
+  const permuted = weight.map((_, i) => weight[i - (i % inputs) + order[i % inputs]!]!);
+  expect(permuted.length === inputs * outputs, "weights are missing");
+  return [{ ...first!, weight: permuted }, ...rest];
+}

@@ -1,0 +1,156 @@
+/** Permute, retrain, un-permute: which network minds that neighbours are torn apart? */
+
+import { equal } from "../core/equal.ts";
+import { LENGTH, samples } from "../data/mnist1d.ts";
+import { resetButton, stateButton } from "../ui/actions.ts";
+import { choice } from "../ui/choice.ts";
+import { codePanel } from "../ui/code.ts";
+import { defineDemo, type Stage } from "../ui/demo.ts";
+import { html, set, text } from "../ui/dom.ts";
+import { watchWidth } from "../ui/environment.ts";
+import { listField } from "../ui/list-field.ts";
+import { presets } from "../ui/presets.ts";
+import { probabilities } from "../ui/probabilities.ts";
+import { stepper } from "../ui/stepper.ts";
+import { picture } from "./pixel-permutation/picture.ts";
+import { prediction } from "./pixel-permutation/prediction.ts";
+import { settingSentence, spoken, windowSentence } from "./pixel-permutation/sentences.ts";
+import { snippet } from "./pixel-permutation/snippet.ts";
+import {
+  check,
+  hidden,
+  KEYS,
+  LIMITS,
+  original,
+  output,
+  type State,
+  settle,
+  TRAININGS,
+  VIEWS,
+} from "./pixel-permutation/state.ts";
+
+export default defineDemo<State>({
+  name: "pixel-permutation",
+  keys: KEYS,
+  settle,
+  check,
+  derive: (state) => ({ output: output(state), label: original(state).label }),
+  build,
+});
+
+/** Settings that each make one point. */
+const POINTS = {
+  "1 plain": { view: "plain", training: "plain" },
+  "2 permuted": { view: "permuted", training: "plain" },
+  "3 retrained": { view: "permuted", training: "permuted" },
+  "4 un-permuted": { view: "un-permuted", training: "plain" },
+} as const;
+
+function build(stage: Stage<State>) {
+  const drawing = picture(stage);
+  const dense = probabilities("Fully connected", "59,065 parameters");
+  const convolutional = probabilities("Convolutional", "2,050 parameters");
+  const guess = prediction(stage);
+  const setting = html("p", { class: "course-sentence" });
+  const read = html("p", { class: "course-facts" });
+  const names = Object.keys(POINTS) as (keyof typeof POINTS)[];
+  const points = presets(stage, {
+    label: "Steps",
+    names,
+    take: (name) => stage.update(POINTS[name]),
+  });
+  const view = choice(stage, {
+    name: "view",
+    label: "The values are",
+    values: VIEWS,
+    change: (value) => stage.update({ view: value }),
+  });
+  const training = choice(stage, {
+    name: "training",
+    label: "The networks were trained on values",
+    values: TRAININGS,
+    change: (value) => stage.update({ training: value }),
+  });
+  const sample = stepper(stage, {
+    name: "sample",
+    label: "Sample",
+    ...LIMITS.sample,
+    change: (value) => stage.update({ sample: value, signal: [] }),
+  });
+  const signal = listField(stage, {
+    name: "signal",
+    label: "x =",
+    spoken: "Signal x, 40 values",
+    range: LIMITS.value,
+    counts: { min: LENGTH, max: LENGTH },
+    change: (values) =>
+      stage.update({
+        signal: equal(values, samples()[stage.state().sample]!.values) ? [] : values,
+      }),
+  });
+  const code = codePanel(stage, "The same in PyTorch");
+  const heading = {
+    id: stage.id("title"),
+    class: "course-title",
+    role: "heading",
+    "aria-level": 3,
+  };
+  stage.root.prepend(
+    html("p", heading, String(stage.model.get("title") ?? "")),
+    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
+    html(
+      "div",
+      { class: "course-body" },
+      drawing.element,
+      read,
+      html("div", { class: "course-networks" }, dense.element, convolutional.element),
+      setting,
+      guess.verdict,
+      html(
+        "div",
+        { class: "course-controls" },
+        points.element,
+        view.element,
+        training.element,
+        guess.element,
+        html("div", { class: "course-row" }, sample.element, signal.element),
+        html(
+          "div",
+          { class: "course-actions" },
+          resetButton(stage),
+          stateButton(stage, "PixelPermutation", KEYS),
+          stage.slot("link"),
+        ),
+        code.element,
+      ),
+    ),
+  );
+  set(stage.root, { role: "group", "aria-labelledby": heading.id });
+  watchWidth(drawing.element, stage.signal, drawing.resize);
+
+  let last = "";
+  return (state: State) => {
+    const values = output(state);
+    const { label } = original(state);
+    drawing.draw(state);
+    text(read, windowSentence(state));
+    const secret = hidden(state);
+    dense.draw(secret ? null : values[0]!, label);
+    convolutional.draw(secret ? null : values[1]!, label);
+    text(setting, settingSentence(state));
+    guess.draw(state, values);
+    points.show(
+      names.find(
+        (name) => POINTS[name].view === state.view && POINTS[name].training === state.training,
+      ) ?? null,
+    );
+    view.show(state.view);
+    training.show(state.training);
+    sample.show(state.sample);
+    signal.show(original(state).values);
+    code.show(snippet(state));
+    const words = spoken(state, values);
+    if (last !== "" && words !== last) stage.announce(words);
+    last = words;
+  };
+}

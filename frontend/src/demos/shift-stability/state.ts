@@ -1,0 +1,97 @@
+/** The state of the demo: what is possible, and what each network makes of every shift. */
+
+import { argmax, scores, softmax } from "../../core/network.ts";
+import { LENGTH, network, samples } from "../../data/mnist1d.ts";
+import { checkNumbers, checkWhole } from "../../ui/checks.ts";
+import type { Problem } from "../../ui/problems.ts";
+
+export interface State {
+  /** Which of the samples. */
+  sample: number;
+  /** The reader's own signal, or nothing. */
+  signal: number[];
+  /** Positions to the right; the end value is repeated where nothing comes in. */
+  shift: number;
+}
+
+export const KEYS = ["sample", "signal", "shift"] as const satisfies readonly (keyof State)[];
+
+export const LIMITS = {
+  sample: { min: 0, max: 19 },
+  shift: { min: -10, max: 10 },
+  value: { min: -100, max: 100 },
+} as const;
+
+export const SHIFTS: readonly number[] = Array.from(
+  { length: LIMITS.shift.max - LIMITS.shift.min + 1 },
+  (_, i) => LIMITS.shift.min + i,
+);
+
+/** The values before the shift, and their class where it is known. */
+export function original({ sample, signal }: State): {
+  values: readonly number[];
+  label: number | null;
+} {
+  return signal.length > 0 ? { values: signal, label: null } : samples()[sample]!;
+}
+
+/** Values moved to the right, the end value repeated where nothing comes in. */
+export function shifted(values: readonly number[], shift: number): number[] {
+  const last = values.length - 1;
+  return values.map((_, i) => values[Math.min(last, Math.max(0, i - shift))]!);
+}
+
+/** The trait `output`: ten probabilities of each network, the fully connected one first. */
+export function output(state: State): number[][] {
+  const { shift } = state;
+  const { values } = original(state);
+  if (last?.values !== values || last.shift !== shift) {
+    last = { values, shift, said: both(shifted(values, shift)) };
+  }
+  return last.said;
+}
+
+/** The last answer: a state is asked for it more than once. */
+let last: { values: readonly number[]; shift: number; said: number[][] } | null = null;
+
+let known: { values: readonly number[]; digits: number[][] } | null = null;
+
+/** What each network says at each of `SHIFTS`; computed once for a signal. */
+export function digits(state: State): number[][] {
+  const { values } = original(state);
+  if (known?.values !== values) {
+    const said = SHIFTS.map((shift) => both(shifted(values, shift)).map(argmax));
+    known = { values, digits: [0, 1].map((which) => said.map((pair) => pair[which]!)) };
+  }
+  return known.digits;
+}
+
+/** What counts as kept: the class where it is known, else what is said of the unmoved signal. */
+export function expected(state: State, said: readonly number[]): number {
+  return original(state).label ?? said[SHIFTS.indexOf(0)]!;
+}
+
+function both(values: readonly number[]): number[][] {
+  return [network("fullyConnected"), network("convolutional")].map((layers) =>
+    softmax(scores(layers, values)),
+  );
+}
+
+export function check(state: State): Problem | null {
+  return (
+    checkWhole("sample", "The sample", state.sample, LIMITS.sample) ??
+    checkSignal(state.signal) ??
+    checkWhole("shift", "The shift", state.shift, LIMITS.shift)
+  );
+}
+
+function checkSignal(signal: unknown): Problem | null {
+  if (Array.isArray(signal) && signal.length === 0) return null;
+  const exactly = { min: LENGTH, max: LENGTH };
+  if (!checkNumbers("signal", "The signal", signal, exactly, LIMITS.value)) return null;
+  const { min, max } = LIMITS.value;
+  return {
+    control: "signal",
+    message: `The signal takes ${LENGTH} numbers from ${min} to ${max}, or none for the sample itself.`,
+  };
+}
