@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 PIP_ARGS ?=
 PIP_MANNERS := --disable-pip-version-check --no-warn-script-location
 
-SOURCES := $(shell find frontend/src -type f) frontend/build.mjs frontend/package-lock.json \
+SOURCES := $(shell find frontend/src frontend/assembly -type f) frontend/build.mjs frontend/package-lock.json \
 	course_lib/figures/palette.json hatch_build.py
 BOOK_READY := $(VENV)/.book-ready
 TEST_READY := $(VENV)/.test-ready

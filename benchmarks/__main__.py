@@ -2,9 +2,14 @@
 
 import sys
 
-from benchmarks import detection, live_kernel, page, scenes, training
+from benchmarks import detection, live_kernel, page, scenes, training, training_in_the_page
 
 if __name__ == "__main__":
     sys.exit(
-        page.main([]) or live_kernel.main() or scenes.main() or detection.main() or training.main()
+        page.main([])
+        or live_kernel.main()
+        or scenes.main()
+        or detection.main()
+        or training.main()
+        or training_in_the_page.main([])
     )

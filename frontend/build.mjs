@@ -10,9 +10,10 @@
  */
 
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { compileTraining } from "./assembly/compile.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const outdir = here("../course_lib/demos/static");
@@ -92,18 +93,52 @@ const palette = {
   },
 };
 
+/** WebAssembly as text in the script that needs it: pages from disk can fetch nothing. */
+const training = compileTraining();
+const binaries = {
+  name: "binaries",
+  setup(build) {
+    build.onResolve({ filter: /^virtual:training$/ }, ({ path }) => ({ path, namespace: "wasm" }));
+    build.onLoad({ filter: /.*/, namespace: "wasm" }, async () => ({
+      contents: `export default ${JSON.stringify(await training)}`,
+    }));
+  },
+};
+
+/** A worker's whole script as a string, to be started from a Blob: from disk no URL is allowed. */
+const workers = {
+  name: "workers",
+  setup(build) {
+    build.onResolve({ filter: /^worker:/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.slice("worker:".length)),
+      namespace: "worker",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "worker" }, async ({ path }) => {
+      const { outputFiles } = await esbuild.build({
+        ...common,
+        plugins: [binaries],
+        entryPoints: [path],
+        format: "iife",
+        write: false,
+      });
+      return { contents: `export default ${JSON.stringify(outputFiles[0].text)}` };
+    });
+  },
+};
+
 await rm(outdir, { recursive: true, force: true });
 await mkdir(outdir, { recursive: true });
 await Promise.all([
   esbuild.build({
     ...common,
     entryPoints: names.map((name) => here(`src/demos/${name}.ts`)),
+    plugins: [workers],
     format: "esm",
     outdir,
   }),
   esbuild.build({
     ...common,
-    plugins: [classic],
+    plugins: [classic, workers],
     entryPoints: names.map((name) => ({ in: `classic:${name}`, out: name })),
     format: "iife",
     outdir: `${outdir}/book`,
@@ -116,7 +151,7 @@ await Promise.all([
   }),
   esbuild.build({
     ...common,
-    plugins: [allDemos],
+    plugins: [allDemos, workers],
     entryPoints: { prerender: here("src/host/prerender.ts") },
     format: "esm",
     platform: "node",

@@ -11,6 +11,7 @@
 - `ReceptiveField`: build a stack of layers and see who reads whom.
 - `ComposeKernels`: two or three convolutions in a row, against one kernel.
 - `Question`: a question with instant feedback.
+- `TrainMNIST1D`: train two networks in the page.
 
 Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and linked from Python.
 """
@@ -26,6 +27,7 @@ from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
 from course_lib.demos.receptive_field import ReceptiveField
 from course_lib.demos.shift_stability import ShiftStability
+from course_lib.demos.train_mnist_1d import TrainMNIST1D
 from course_lib.demos.weight_matrix import WeightMatrix
 
 __all__ = [
@@ -42,5 +44,6 @@ __all__ = [
     "Question",
     "ReceptiveField",
     "ShiftStability",
+    "TrainMNIST1D",
     "WeightMatrix",
 ]

@@ -15,6 +15,7 @@ from tests.golden import (
     equivariance,
     mnist1d,
     receptive_fields,
+    train_mnist_1d,
 )
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
@@ -38,6 +39,9 @@ def texts() -> dict[str, str]:
                 "matrices": convolution_1d.matrices(),
                 "kernels": convolution_1d.kernels(),
             }
+        ),
+        "train-mnist-1d.json": _document(
+            {"samples": train_mnist_1d.samples(), "runs": train_mnist_1d.runs()}
         ),
         "convolutional-layers.json": _document(
             {
