@@ -70,7 +70,7 @@ def link_host(
         # What demos compute with comes before them.
         needs = " ".join(re.findall(r'class="course-demo-state" data-needs="([\w -]+)"', body))
         for name in sorted(set(needs.split())):
-            app.add_js_file(f"course/{name}.data.js", loading_method="defer", priority=700)
+            app.add_js_file(f"course/{name}.data.js", loading_method="defer", priority=450)
         for name in sorted(set(re.findall(r'class="course-demo" data-demo="([\w-]+)"', body))):
             if (BUILT / "book" / f"{name}.js").is_file():
                 app.add_js_file(f"course/{name}.js", loading_method="defer")
