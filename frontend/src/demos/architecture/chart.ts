@@ -2,6 +2,7 @@
 
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
+import { onDrag } from "../../ui/dragging.ts";
 import { linear, type Scale } from "../../ui/scale.ts";
 import { label } from "./sentences.ts";
 import { amount, costs, LIMITS, type State } from "./state.ts";
@@ -182,25 +183,7 @@ function drag(
   sizeAt: (pixel: number) => number,
 ): void {
   const { signal } = stage;
-  const move = (event: PointerEvent) => {
-    const { left } = drawing.getBoundingClientRect();
-    stage.update({ size: sizeAt(event.clientX - left) });
-  };
-  drawing.addEventListener(
-    "pointerdown",
-    (event) => {
-      drawing.setPointerCapture(event.pointerId);
-      move(event);
-    },
-    { signal },
-  );
-  drawing.addEventListener(
-    "pointermove",
-    (event) => {
-      if (drawing.hasPointerCapture(event.pointerId)) move(event);
-    },
-    { signal },
-  );
+  onDrag(drawing, signal, (pixel) => stage.update({ size: sizeAt(pixel) }));
   grip.addEventListener(
     "keydown",
     (event) => {

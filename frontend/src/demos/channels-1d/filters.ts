@@ -4,7 +4,7 @@ import { short, subscript } from "../../core/format.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { draggableValues } from "../../ui/values.ts";
-import * as marks from "./marks.ts";
+import { type Box, box, drawBox } from "../../ui/weight-box.ts";
 import { LIMITS, type State } from "./state.ts";
 
 const LINE = 32;
@@ -37,10 +37,10 @@ export function filters(stage: Stage<State>) {
 
   let width = 640;
   let state = stage.state();
-  let placed: marks.Box[] = [];
-  let placedBiases: marks.Box[] = [];
+  let placed: Box[] = [];
+  let placedBiases: Box[] = [];
   const counts = () => [state.signals.length, state.kernels[0]![0]!.length] as const;
-  const place = (box: marks.Box) => ({ x: box.x, y: box.y + box.height / 2 });
+  const place = (box: Box) => ({ x: box.x, y: box.y + box.height / 2 });
   const where = (index: number) => {
     const [inputs, size] = counts();
     const o = Math.floor(index / (inputs * size));
@@ -119,7 +119,7 @@ export function filters(stage: Stage<State>) {
     const height = rows * (high + AIR) - AIR + 2;
     set(drawing, { viewBox: `0 0 ${width} ${height}`, width, height });
     list(blocks, shown, block, drawBlock);
-    const boxAt = (o: number, line: number, k: number, index: number, value: number): marks.Box => {
+    const boxAt = (o: number, line: number, k: number, index: number, value: number): Box => {
       const { x, y } = corner(o);
       return {
         ...{ x: x + NAME + (k + 0.5) * pitch, y: y + HEAD + line * LINE },
@@ -131,8 +131,8 @@ export function filters(stage: Stage<State>) {
       return boxAt(o, c, k, index, value);
     });
     placedBiases = state.biases.map((value, o) => boxAt(o, inputs, 0, o, value));
-    list(weights, placed, marks.box, marks.drawBox);
-    list(biases, placedBiases, marks.box, marks.drawBox);
+    list(weights, placed, box, drawBox);
+    list(biases, placedBiases, box, drawBox);
     weightValues.show();
     biasValues.show();
     set(drawing, { "aria-label": `Weights of ${shown.length} filters, and their biases` });

@@ -113,39 +113,6 @@ export function drawResult(element: Element, item: Result): void {
   set(hit!, { x: x - width / 2, y: y - 16, width });
 }
 
-/** A weight: a number in a box. */
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  label: string;
-  lying: boolean;
-  index: number;
-}
-
-export function box(): SVGGElement {
-  return svg(
-    "g",
-    { class: "value" },
-    svg("rect", { class: "box", rx: 4 }),
-    svg("text", { "text-anchor": "middle" }),
-  );
-}
-
-export function drawBox(element: Element, { index, x, y, width, height, ...item }: Box): void {
-  const [frame, number] = element.children;
-  set(element, { "data-index": index });
-  set(frame!, { x: x - width / 2, y, width, height });
-  text(number!, item.label);
-  const middle = y + height / 2;
-  set(number!, {
-    x,
-    y: middle + 4,
-    transform: item.lying ? null : `rotate(-90 ${x} ${middle})`,
-  });
-}
-
 /** A row's line of zero and its name. */
 export interface Axis {
   y: number;

@@ -5,6 +5,7 @@ import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg } from "../../ui/dom.ts";
 import type { Scale } from "../../ui/scale.ts";
 import { draggableValues } from "../../ui/values.ts";
+import { type Box, box, drawBox } from "../../ui/weight-box.ts";
 import { type Layout, layout, nearestPosition, type Ranges, ranges, results } from "./layout.ts";
 import * as marks from "./marks.ts";
 import { description } from "./sentences.ts";
@@ -189,13 +190,13 @@ export function picture(stage: Stage<State>) {
     const filter = state.kernels[state.channel]!;
     const boxes = filter.flatMap((slice, c) =>
       slice.map(
-        (weight, k): marks.Box => ({
+        (weight, k): Box => ({
           ...{ x: k * now.pitch, y: now.strip(now.inputs[c]!), width: now.box, height: 26 },
           ...{ label: short(weight), lying: now.roomy, index: c * size() + k },
         }),
       ),
     );
-    list(weights, boxes, marks.box, marks.drawBox);
+    list(weights, boxes, box, drawBox);
     const [from, to] = [now.windowBottom, now.meeting - 11];
     const bend = (k: number) =>
       `M${k * now.pitch} ${from}C${k * now.pitch} ${from + 16} ${span / 2} ${from + 8} ${span / 2} ${to}`;

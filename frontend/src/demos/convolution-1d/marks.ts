@@ -4,6 +4,7 @@
  */
 
 import { set, svg, text } from "../../ui/dom.ts";
+import type { Box } from "../../ui/weight-box.ts";
 
 /** The radius of the ring round the present output. */
 export const RING = 13;
@@ -50,39 +51,6 @@ export function drawStemmed(element: Element, item: Stemmed): void {
   // A generous place to take hold of, though never wider than its column.
   const width = Math.min(40, pitch);
   set(hit!, { x: x - width / 2, y: y - 22, width });
-}
-
-/** A weight: a number in a box. */
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  label: string;
-  lying: boolean;
-  index: number;
-}
-
-export function box(): SVGGElement {
-  return svg(
-    "g",
-    { class: "value" },
-    svg("rect", { class: "box", rx: 4 }),
-    svg("text", { "text-anchor": "middle" }),
-  );
-}
-
-export function drawBox(element: Element, { index, x, y, width, height, ...item }: Box): void {
-  const [frame, number] = element.children;
-  set(element, { "data-index": index });
-  set(frame!, { x: x - width / 2, y, width, height });
-  const middle = y + height / 2;
-  text(number!, item.label);
-  set(number!, {
-    x,
-    y: middle + 4,
-    transform: item.lying ? null : `rotate(-90 ${x} ${middle})`,
-  });
 }
 
 /** The path from a box to the place where all weights meet. */

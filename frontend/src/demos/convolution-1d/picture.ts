@@ -7,6 +7,7 @@ import { shiftSource } from "../../core/shift.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg } from "../../ui/dom.ts";
 import { draggableValues } from "../../ui/values.ts";
+import { type Box, box, drawBox } from "../../ui/weight-box.ts";
 import { type Layout, layout, nearestPosition, type Ranges, ranges, type Slot } from "./layout.ts";
 import * as marks from "./marks.ts";
 import { scrubbing } from "./scrubbing.ts";
@@ -152,7 +153,7 @@ export function picture(stage: Stage<State>) {
       height: now.windowBottom - now.top,
     });
     const boxes = state.kernel.map(
-      (weight, k): marks.Box => ({
+      (weight, k): Box => ({
         x: k * state.dilation * now.pitch,
         y: now.weights,
         width: now.boxWidth,
@@ -162,7 +163,7 @@ export function picture(stage: Stage<State>) {
         index: k,
       }),
     );
-    list(weights, boxes, marks.box, marks.drawBox);
+    list(weights, boxes, box, drawBox);
     set(rays, { d: boxes.map((box) => marks.ray(box, span / 2, now.windowBottom + 36)).join("") });
   };
 

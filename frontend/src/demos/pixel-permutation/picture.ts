@@ -2,6 +2,7 @@
 
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
+import { onDrag } from "../../ui/dragging.ts";
 import { linear } from "../../ui/scale.ts";
 import { KERNEL_SIZE, LIMITS, original, STRIDE, type State, sources } from "./state.ts";
 
@@ -115,25 +116,7 @@ function follow(
   positionAt: (pixel: number) => number,
 ): void {
   const { signal } = stage;
-  const move = (event: PointerEvent) => {
-    const { left } = drawing.getBoundingClientRect();
-    stage.update({ position: positionAt(event.clientX - left) });
-  };
-  drawing.addEventListener(
-    "pointerdown",
-    (event) => {
-      drawing.setPointerCapture(event.pointerId);
-      move(event);
-    },
-    { signal },
-  );
-  drawing.addEventListener(
-    "pointermove",
-    (event) => {
-      if (drawing.hasPointerCapture(event.pointerId)) move(event);
-    },
-    { signal },
-  );
+  onDrag(drawing, signal, (pixel) => stage.update({ position: positionAt(pixel) }));
   frame.addEventListener(
     "keydown",
     (event) => {
