@@ -1,4 +1,4 @@
-"""The recipes of MNIST-1D: two networks, two settings, permuted values and fewer examples."""
+"""The recipes of MNIST-1D: three networks, two settings, permuted values and fewer examples."""
 
 from __future__ import annotations
 
@@ -29,7 +29,11 @@ NOTEBOOK = Settings(
 SUBSETS = (250, 500, 1000, 2000)
 """Numbers of training examples of the recipes on data efficiency, beside all 4,000."""
 
-_NETWORKS = {"convolutional": "convolutional", "fully-connected": "fully connected"}
+_NETWORKS = {
+    "convolutional": "convolutional",
+    "fully-connected": "fully connected",
+    "pooled": "convolutional with a global mean pool",
+}
 _SETTINGS = {
     # name → settings, initialisation (see `networks.initialise`), in words
     "lecture": (LECTURE, "torch", "the lecture's setting"),
@@ -39,18 +43,23 @@ _SETTINGS = {
 
 @dataclass(frozen=True)
 class Builder:
-    """Makes one of the two networks."""
+    """Makes one of the three networks."""
 
     kind: str
     initialisation: str
 
     def __call__(self, *, generator: torch.Generator) -> nn.Module:
         """Return a new network."""
-        from course_lib.networks.mnist_1d import convolutional_mnist1d, fully_connected_mnist1d
+        from course_lib.networks.mnist_1d import (
+            convolutional_mnist1d,
+            fully_connected_mnist1d,
+            pooled_mnist1d,
+        )
 
         makers: dict[str, Callable[..., nn.Module]] = {
             "convolutional": convolutional_mnist1d,
             "fully-connected": fully_connected_mnist1d,
+            "pooled": pooled_mnist1d,
         }
         return makers[self.kind](initialisation=self.initialisation, generator=generator)
 

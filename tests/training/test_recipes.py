@@ -23,7 +23,11 @@ from tests.training.problems import small_examples
 
 
 def test_the_lectures_setting_is_the_slides() -> None:
-    for kind, parameters in (("convolutional", 2050), ("fully-connected", 59_065)):
+    for kind, parameters in (
+        ("convolutional", 2050),
+        ("fully-connected", 59_065),
+        ("pooled", 1600),
+    ):
         recipe = find_recipe(f"mnist-1d/{kind}-lecture")
         assert FULL.applied(recipe.settings) == Settings(100_000, Constant(0.01), 100, SGD())
         assert sum(p.numel() for p in recipe.build(0).parameters()) == parameters
@@ -46,7 +50,7 @@ def test_the_fast_profile_stops_short_and_the_full_one_looks_a_hundred_times() -
 
 def test_every_recipe_can_be_trained_together_on_what_it_says() -> None:
     names = [recipe.name for recipe in recipes()]
-    assert len(names) == len(set(names)) == 16
+    assert len(names) == len(set(names)) == 24
     for recipe in recipes():
         assert recipe.layers() is not None
 
