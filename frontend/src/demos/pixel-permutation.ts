@@ -2,12 +2,13 @@
 
 import { equal } from "../core/equal.ts";
 import { LENGTH, samples } from "../data/mnist1d.ts";
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
-import { html, set, text } from "../ui/dom.ts";
+import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
+import { controls, frame, row } from "../ui/frame.ts";
 import { listField } from "../ui/list-field.ts";
 import { presets } from "../ui/presets.ts";
 import { probabilities } from "../ui/probabilities.ts";
@@ -89,46 +90,25 @@ function build(stage: Stage<State>) {
       }),
   });
   const code = codePanel(stage, "The same in PyTorch");
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
-  stage.root.prepend(
-    html("p", heading, String(stage.model.get("title") ?? "")),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
-    html(
-      "div",
-      { class: "course-body" },
-      drawing.element,
-      read,
-      html("div", { class: "course-networks" }, dense.element, convolutional.element),
-      setting,
-      guess.verdict,
-      html(
-        "div",
-        { class: "course-controls" },
-        points.element,
-        view.element,
-        training.element,
-        guess.element,
-        html("div", { class: "course-row" }, sample.element, signal.element),
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage),
-          stateButton(stage, "PixelPermutation", KEYS),
-          stage.slot("link"),
-        ),
-        code.element,
-      ),
+  frame(
+    stage,
+    drawing.element,
+    read,
+    html("div", { class: "course-networks" }, dense.element, convolutional.element),
+    setting,
+    guess.verdict,
+    controls(
+      points.element,
+      view.element,
+      training.element,
+      guess.element,
+      row(sample.element, signal.element),
+      actions(stage, "PixelPermutation", KEYS),
+      code.element,
     ),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   watchWidth(drawing.element, stage.signal, drawing.resize);
 
-  let last = "";
   return (state: State) => {
     const values = output(state);
     const { label } = original(state);
@@ -149,8 +129,6 @@ function build(stage: Stage<State>) {
     sample.show(state.sample);
     signal.show(original(state).values);
     code.show(snippet(state));
-    const words = spoken(state, values);
-    if (last !== "" && words !== last) stage.announce(words);
-    last = words;
+    stage.narrate(spoken(state, values));
   };
 }

@@ -2,11 +2,12 @@
 
 import { equal } from "../core/equal.ts";
 import { LENGTH, samples } from "../data/mnist1d.ts";
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
-import { html, set, text } from "../ui/dom.ts";
+import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
+import { controls, frame, row } from "../ui/frame.ts";
 import { listField } from "../ui/list-field.ts";
 import { probabilities } from "../ui/probabilities.ts";
 import { stepper } from "../ui/stepper.ts";
@@ -59,48 +60,27 @@ function build(stage: Stage<State>) {
       }),
   });
   const code = codePanel(stage, "The same in PyTorch");
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
-  stage.root.prepend(
-    html("p", heading, String(stage.model.get("title") ?? "")),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
+  frame(
+    stage,
+    drawing.element,
     html(
-      "div",
-      { class: "course-body" },
-      drawing.element,
-      html(
-        "p",
-        { class: "course-sentence" },
-        `${NAMES[0]}: `,
-        verdicts[0]!,
-        html("br"),
-        `${NAMES[1]}: `,
-        verdicts[1]!,
-      ),
-      html("div", { class: "course-networks" }, ...networks.map(({ element }) => element)),
-      html(
-        "div",
-        { class: "course-controls" },
-        html("div", { class: "course-row" }, shift.element, sample.element, signal.element),
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage),
-          stateButton(stage, "ShiftStability", KEYS),
-          stage.slot("link"),
-        ),
-        code.element,
-      ),
+      "p",
+      { class: "course-sentence" },
+      `${NAMES[0]}: `,
+      verdicts[0]!,
+      html("br"),
+      `${NAMES[1]}: `,
+      verdicts[1]!,
+    ),
+    html("div", { class: "course-networks" }, ...networks.map(({ element }) => element)),
+    controls(
+      row(shift.element, sample.element, signal.element),
+      actions(stage, "ShiftStability", KEYS),
+      code.element,
     ),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   watchWidth(drawing.element, stage.signal, drawing.resize);
 
-  let last = "";
   return (state: State) => {
     const values = output(state);
     drawing.draw(state);
@@ -112,8 +92,6 @@ function build(stage: Stage<State>) {
     sample.show(state.sample);
     signal.show(original(state).values);
     code.show(snippet(state));
-    const words = spoken(state);
-    if (last !== "" && words !== last) stage.announce(words);
-    last = words;
+    stage.narrate(spoken(state));
   };
 }
