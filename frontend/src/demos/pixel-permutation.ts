@@ -1,7 +1,5 @@
 /** Permute, retrain, un-permute: which network minds that neighbours are torn apart? */
 
-import { equal } from "../core/equal.ts";
-import { LENGTH, samples } from "../data/mnist1d.ts";
 import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
@@ -9,10 +7,10 @@ import { defineDemo, type Stage } from "../ui/demo.ts";
 import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
 import { controls, frame, row } from "../ui/frame.ts";
-import { listField } from "../ui/list-field.ts";
 import { presets } from "../ui/presets.ts";
 import { probabilities } from "../ui/probabilities.ts";
-import { stepper } from "../ui/stepper.ts";
+import { original } from "./mnist-1d/sample.ts";
+import { sampleFields } from "./mnist-1d/sample-fields.ts";
 import { picture } from "./pixel-permutation/picture.ts";
 import { prediction } from "./pixel-permutation/prediction.ts";
 import { settingSentence, spoken, windowSentence } from "./pixel-permutation/sentences.ts";
@@ -21,8 +19,6 @@ import {
   check,
   hidden,
   KEYS,
-  LIMITS,
-  original,
   output,
   type State,
   settle,
@@ -72,23 +68,7 @@ function build(stage: Stage<State>) {
     values: TRAININGS,
     change: (value) => stage.update({ training: value }),
   });
-  const sample = stepper(stage, {
-    name: "sample",
-    label: "Sample",
-    ...LIMITS.sample,
-    change: (value) => stage.update({ sample: value, signal: [] }),
-  });
-  const signal = listField(stage, {
-    name: "signal",
-    label: "x =",
-    spoken: "Signal x, 40 values",
-    range: LIMITS.value,
-    counts: { min: LENGTH, max: LENGTH },
-    change: (values) =>
-      stage.update({
-        signal: equal(values, samples()[stage.state().sample]!.values) ? [] : values,
-      }),
-  });
+  const fields = sampleFields(stage);
   const code = codePanel(stage, "The same in PyTorch");
   frame(
     stage,
@@ -102,7 +82,7 @@ function build(stage: Stage<State>) {
       view.element,
       training.element,
       guess.element,
-      row(sample.element, signal.element),
+      row(...fields.elements),
       actions(stage, "PixelPermutation", KEYS),
       code.element,
     ),
@@ -126,8 +106,7 @@ function build(stage: Stage<State>) {
     );
     view.show(state.view);
     training.show(state.training);
-    sample.show(state.sample);
-    signal.show(original(state).values);
+    fields.show(state);
     code.show(snippet(state));
     stage.narrate(spoken(state, values));
   };

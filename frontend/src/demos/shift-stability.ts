@@ -1,28 +1,19 @@
 /** Move a signal, and see which network keeps its prediction. */
 
-import { equal } from "../core/equal.ts";
-import { LENGTH, samples } from "../data/mnist1d.ts";
 import { actions } from "../ui/actions.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
 import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
 import { controls, frame, row } from "../ui/frame.ts";
-import { listField } from "../ui/list-field.ts";
 import { probabilities } from "../ui/probabilities.ts";
 import { stepper } from "../ui/stepper.ts";
+import { original } from "./mnist-1d/sample.ts";
+import { sampleFields } from "./mnist-1d/sample-fields.ts";
 import { picture } from "./shift-stability/picture.ts";
 import { NAMES, spoken, stability } from "./shift-stability/sentences.ts";
 import { snippet } from "./shift-stability/snippet.ts";
-import {
-  check,
-  digits,
-  KEYS,
-  LIMITS,
-  original,
-  output,
-  type State,
-} from "./shift-stability/state.ts";
+import { check, digits, KEYS, LIMITS, output, type State } from "./shift-stability/state.ts";
 
 export default defineDemo<State>({
   name: "shift-stability",
@@ -42,23 +33,7 @@ function build(stage: Stage<State>) {
     ...LIMITS.shift,
     change: (value) => stage.update({ shift: value }),
   });
-  const sample = stepper(stage, {
-    name: "sample",
-    label: "Sample",
-    ...LIMITS.sample,
-    change: (value) => stage.update({ sample: value, signal: [] }),
-  });
-  const signal = listField(stage, {
-    name: "signal",
-    label: "x =",
-    spoken: "Signal x, 40 values",
-    range: LIMITS.value,
-    counts: { min: LENGTH, max: LENGTH },
-    change: (values) =>
-      stage.update({
-        signal: equal(values, samples()[stage.state().sample]!.values) ? [] : values,
-      }),
-  });
+  const fields = sampleFields(stage);
   const code = codePanel(stage, "The same in PyTorch");
   frame(
     stage,
@@ -74,7 +49,7 @@ function build(stage: Stage<State>) {
     ),
     html("div", { class: "course-networks" }, ...networks.map(({ element }) => element)),
     controls(
-      row(shift.element, sample.element, signal.element),
+      row(shift.element, ...fields.elements),
       actions(stage, "ShiftStability", KEYS),
       code.element,
     ),
@@ -89,8 +64,7 @@ function build(stage: Stage<State>) {
       networks[i]!.draw(values[i]!, original(state).label);
     }
     shift.show(state.shift);
-    sample.show(state.sample);
-    signal.show(original(state).values);
+    fields.show(state);
     code.show(snippet(state));
     stage.narrate(spoken(state));
   };

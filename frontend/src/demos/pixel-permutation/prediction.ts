@@ -4,8 +4,9 @@ import { choice } from "../../ui/choice.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, set, text } from "../../ui/dom.ts";
 import { tick } from "../../ui/switch-box.ts";
+import { original } from "../mnist-1d/sample.ts";
 import { guessSentence } from "./sentences.ts";
-import { GUESSES, hidden, original, output, type State } from "./state.ts";
+import { GUESSES, hidden, output, type State } from "./state.ts";
 
 export function prediction(stage: Stage<State>) {
   const { signal } = stage;
