@@ -32,6 +32,16 @@ export function short(value: number): string {
   return all.length <= 5 ? all : compact(value);
 }
 
+/** The longest number that is worth reading whole in a list of many. */
+const LONGEST = 8;
+
+/** All of a number where it is no longer than that, else to four decimals, or digits where small. */
+export function readable(value: number): string {
+  const all = exact(value);
+  if (all.length <= LONGEST) return all;
+  return signed(String(Number(Math.abs(value) < 0.1 ? value.toPrecision(4) : value.toFixed(4))));
+}
+
 /** A whole number in Unicode subscript digits, for x₁₂. */
 export function subscript(n: number): string {
   return String(n).replace(/[-\d]/g, (c) => (c === "-" ? "₋" : "₀₁₂₃₄₅₆₇₈₉"[Number(c)]!));

@@ -1,9 +1,9 @@
-/** All values of a list in one line of text: to read exactly, to type, to paste one's own. */
+/** All values of a list in one line of text: to read, to type, to paste one's own. */
 
-import { exact } from "../core/format.ts";
+import { readable } from "../core/format.ts";
 import type { Stage } from "./demo.ts";
 import { html } from "./dom.ts";
-import { parseNumbers, type Range } from "./numbers.ts";
+import { parseNumber, parseNumbers, type Range } from "./numbers.ts";
 import { typed } from "./typed.ts";
 
 export interface ListFieldOptions {
@@ -33,10 +33,9 @@ export function listField<S>(stage: Stage<S>, options: ListFieldOptions) {
   let shown: readonly number[] = [];
   let spelt = "";
   const { write } = typed(field, stage.signal, () => {
-    // A field left as it was must not round the exact values to the decimals shown.
     if (field.value === spelt) return stage.complain(null);
     const { value, problem } = parseNumbers(field.value, range, counts);
-    if (problem === null) change(value);
+    if (problem === null) change(unrounded(value, shown));
     else stage.complain({ control: name, message: `${spoken}: ${problem}` });
   });
   const show = (values: readonly number[]) => {
@@ -55,4 +54,19 @@ export function listField<S>(stage: Stage<S>, options: ListFieldOptions) {
   return { element, show };
 }
 
-const spell = (values: readonly number[]) => values.map(exact).join(", ");
+const spell = (values: readonly number[]) => values.map(readable).join(", ");
+
+/**
+ * What has been typed, with every number that was left as it stood at all its digits: the same
+ * place is looked at from the list's beginning, and from its end where the list is longer now or
+ * shorter.
+ */
+export function unrounded(typed: readonly number[], shown: readonly number[]): number[] {
+  const all: Range = { min: -Infinity, max: Infinity };
+  const read = shown.map((value) => parseNumber(readable(value), all).value);
+  const shift = shown.length - typed.length;
+  return typed.map((value, i) => {
+    const same = [i, i + shift].find((place) => read[place] === value);
+    return same === undefined ? value : shown[same]!;
+  });
+}

@@ -15,8 +15,8 @@ export function parseNumber(input: string, { min, max, whole = false }: Range): 
   if (typed === "") return refuse("Type a number.");
   const comma = /^[-+−]?\d{1,15},\d{1,15}$/.test(typed);
   if (comma) return refuse(usePoint(typed));
-  const match = /^([-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?)(?:\/(\d+))?$/i.exec(typed);
-  const value = match ? Number(match[1]!.replace("−", "-")) / Number(match[2] ?? 1) : Number.NaN;
+  const match = /^([-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+−]?\d+)?)(?:\/(\d+))?$/i.exec(typed);
+  const value = match ? Number(match[1]!.replaceAll("−", "-")) / Number(match[2] ?? 1) : Number.NaN;
   if (!Number.isFinite(value)) return refuse(`“${shorten(typed)}” is not a number.`);
   if (whole && !Number.isInteger(value)) return refuse(`${shorten(typed)} is not a whole number.`);
   if (value < min || value > max) {

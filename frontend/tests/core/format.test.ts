@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compact, exact, format, grouped, short, subscript } from "../../src/core/format.ts";
+import {
+  compact,
+  exact,
+  format,
+  grouped,
+  readable,
+  short,
+  subscript,
+} from "../../src/core/format.ts";
 
 test("a number has a fixed number of decimals and a true minus sign", () => {
   assert.equal(format(1.005), "1.00");
@@ -62,4 +70,15 @@ test("thousands are grouped, of the nearest whole number", () => {
   assert.equal(grouped(999.6), "1,000");
   assert.equal(grouped(-1234), "−1,234");
   assert.equal(grouped(-0.2), "0");
+});
+
+test("a number of a list is whole where it is short, and has four decimals or digits else", () => {
+  assert.equal(readable(0.25), "0.25");
+  assert.equal(readable(-1 / 3), "−1/3");
+  assert.equal(readable(-12.3456), "−12.3456");
+  assert.equal(readable(0.4362892210483551), "0.4363");
+  assert.equal(readable(-97.98765432109876), "−97.9877");
+  assert.equal(readable(0.012345678901), "0.01235");
+  assert.equal(readable(1.23456789e-9), "1.235e−9");
+  assert.equal(readable(1.99999999), "2");
 });

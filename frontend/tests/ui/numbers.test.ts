@@ -94,3 +94,7 @@ test("an empty, a short and a huge list say how many there may be", () => {
   assert.equal(said("7", { min: 2, max: 4 }), "1 value: give 2 to 4, apart by commas.");
   assert.equal(said("1 ".repeat(10_000)), "10000 values: give 1 to 64, apart by commas.");
 });
+
+test("a true minus sign stands in an exponent too", () => {
+  assert.deepEqual(parseNumber("−1.5e−9", { min: -1, max: 1 }), { value: -1.5e-9, problem: null });
+});
