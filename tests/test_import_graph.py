@@ -36,6 +36,7 @@ TORCHLESS = {
     "geometry",
     "geometry2d",
     "kernels",
+    "layer_costs",
     "padding",
     "pooling_geometry",
     "receptive_field_chain",

@@ -81,16 +81,7 @@ from course_lib.convolution.transposed_geometry import transposed_length, transp
 
 if TYPE_CHECKING:
     from course_lib.convolution.composition import compose_kernels1d, compose_kernels2d
-    from course_lib.convolution.cost import (
-        LayerCost,
-        convolution_cost,
-        linear_cost,
-        mebibytes,
-        memory_bytes,
-        normalisation_cost,
-        total_cost,
-        transposed_convolution_cost,
-    )
+    from course_lib.convolution.cost import LayerCost, mebibytes, memory_bytes, total_cost
     from course_lib.convolution.duplication import duplicate1d, duplicate2d
     from course_lib.convolution.effective_receptive_fields import (
         EffectiveReceptiveField,
@@ -100,6 +91,12 @@ if TYPE_CHECKING:
         profile_widths,
     )
     from course_lib.convolution.interpolation import interpolate_bilinear, interpolate_linear
+    from course_lib.convolution.layer_costs import (
+        convolution_cost,
+        linear_cost,
+        normalisation_cost,
+        transposed_convolution_cost,
+    )
     from course_lib.convolution.matrix import convolution_matrix1d, convolution_matrix2d
     from course_lib.convolution.max_pooling import MaxPooled, max_pool1d, max_pool2d
     from course_lib.convolution.mean_pooling import mean_pool1d, mean_pool2d
@@ -270,7 +267,7 @@ _LAZY = {
     "chain_lengths": "receptive_field_chain",
     "compose_kernels1d": "composition",
     "compose_kernels2d": "composition",
-    "convolution_cost": "cost",
+    "convolution_cost": "layer_costs",
     "convolution_matrix1d": "matrix",
     "convolution_matrix2d": "matrix",
     "convolve1d": "one_dimension",
@@ -294,7 +291,7 @@ _LAZY = {
     "interpolate_bilinear": "interpolation",
     "interpolate_linear": "interpolation",
     "layers_of": "receptive_field_modules",
-    "linear_cost": "cost",
+    "linear_cost": "layer_costs",
     "max_pool1d": "max_pooling",
     "max_pool2d": "max_pooling",
     "max_unpool1d": "unpooling",
@@ -304,7 +301,7 @@ _LAZY = {
     "mebibytes": "cost",
     "memory_bytes": "cost",
     "mnist1d_layers": "receptive_field_networks",
-    "normalisation_cost": "cost",
+    "normalisation_cost": "layer_costs",
     "pad1d": "one_dimension",
     "pad2d": "two_dimensions",
     "path_counts": "receptive_field_paths",
@@ -317,7 +314,7 @@ _LAZY = {
     "subsample1d": "subsampling",
     "subsample2d": "subsampling",
     "total_cost": "cost",
-    "transposed_convolution_cost": "cost",
+    "transposed_convolution_cost": "layer_costs",
     "unet_graph": "receptive_field_networks",
     "units_reached": "receptive_field_chain",
     "units_read": "receptive_field_chain",

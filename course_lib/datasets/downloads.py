@@ -106,7 +106,7 @@ def unpack(archive: Path, folder: Path, top: str) -> Path:
         If a member is a device, or would lie outside of the folder.
     ValueError
         If the archive has no folder `top`.
-    NotImplementedError
+    RuntimeError
         On Python 3.11.0 to 3.11.3, which cannot unpack safely.
     """
     target = folder / top
@@ -115,7 +115,7 @@ def unpack(archive: Path, folder: Path, top: str) -> Path:
         if target.is_dir():
             return target
         if not hasattr(tarfile, "data_filter"):
-            raise NotImplementedError(
+            raise RuntimeError(
                 f"this Python ({sys.version.split()[0]}) cannot unpack archives safely: "
                 "expected 3.11.4 or newer"
             )

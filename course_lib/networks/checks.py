@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from numbers import Integral
 
 import torch
 from torch import Tensor, nn
+
+from course_lib.convolution.counts import check_count
 
 
 def check_images(
@@ -88,8 +89,7 @@ def _brought_together(x: Tensor) -> bool:
 def check_whole(**values: int) -> None:
     """Raise a ValueError unless every value is a whole number of at least 1."""
     for name, value in values.items():
-        if not isinstance(value, Integral) or isinstance(value, bool) or value < 1:
-            raise ValueError(f"{name}={value!r}: expected a whole number of at least 1")
+        check_count(name, value)
 
 
 def check_choice(choices: Mapping[object, object] | Collection[object], **values: object) -> None:

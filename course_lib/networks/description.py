@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from course_lib.convolution.cost import convolution_cost, linear_cost, memory_bytes
+from course_lib.convolution.cost import memory_bytes
+from course_lib.convolution.layer_costs import convolution_cost, linear_cost
 from course_lib.networks.checks import check_choice, check_whole
 from course_lib.networks.registry import build, find, input_shape
 from course_lib.networks.summary import LayerSummary, summarise
