@@ -172,7 +172,7 @@ def test_a_signal_that_is_too_short_for_its_padding_is_refused(open_demos: OpenD
 IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ({"kernel": []}, "The kernel has 0 values"),
     ({"signal": [1] * 10_000}, "The signal has 10000 values"),
-    ({"signal": None}, "The signal has 0 values"),
+    ({"signal": None}, "The signal has no values"),
     ({"signal": [1, None]}, "The signal holds null"),
     ({"kernel": ["1"]}, "The kernel holds 1"),
     ({"stride": 0}, "The stride is 0"),

@@ -15,14 +15,18 @@ export function checkNumbers(
   { min, max }: Limits,
   value: Limits,
 ): Problem | null {
-  const list = Array.isArray(values) ? values : [];
-  if (list.length < min || list.length > max) {
-    return { control, message: `${name} has ${list.length} values; it takes ${min} to ${max}.` };
+  const list: unknown[] | null = Array.isArray(values) ? values : null;
+  if (list === null || list.length < min || list.length > max) {
+    const count = list?.length ?? "no";
+    return { control, message: `${name} has ${count} values; it takes ${min} to ${max}.` };
   }
   const bad = list.findIndex((v) => typeof v !== "number" || !(v >= value.min && v <= value.max));
   if (bad < 0) return null;
   const range = `${value.min} to ${value.max}`;
-  return { control, message: `${name} holds ${list[bad]}; each value is a number from ${range}.` };
+  return {
+    control,
+    message: `${name} holds ${said(list[bad])}; each value is a number from ${range}.`,
+  };
 }
 
 /** A whole number in a range. */
@@ -33,7 +37,10 @@ export function checkWhole(
   { min, max }: Limits,
 ): Problem | null {
   if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return null;
-  return { control, message: `${name} is ${value}; it is a whole number from ${min} to ${max}.` };
+  return {
+    control,
+    message: `${name} is ${said(value)}; it is a whole number from ${min} to ${max}.`,
+  };
 }
 
 /** One number in a range. */
@@ -44,16 +51,30 @@ export function checkNumber(
   { min, max }: Limits,
 ): Problem | null {
   if (typeof value === "number" && value >= min && value <= max) return null;
-  return { control, message: `${name} is ${value}; it is a number from ${min} to ${max}.` };
+  return { control, message: `${name} is ${said(value)}; it is a number from ${min} to ${max}.` };
 }
 
-/** One of a few words. */
+/** One of a few words, or of a few numbers. */
 export function checkWord(
   control: string,
   name: string,
   value: unknown,
-  words: readonly string[],
+  words: readonly unknown[],
 ): Problem | null {
-  if (words.includes(value as string)) return null;
-  return { control, message: `${name} is ${value}; it is one of ${words.join(", ")}.` };
+  if (words.includes(value)) return null;
+  return { control, message: `${name} is ${said(value)}; it is one of ${words.join(", ")}.` };
+}
+
+/** True or false; the label of its box is quoted. */
+export function checkFlag(control: string, label: string, value: unknown): Problem | null {
+  if (typeof value === "boolean") return null;
+  return { control, message: `“${label}” is ${said(value)}; it is true or false.` };
+}
+
+const LONGEST = 40;
+
+/** A value as a sentence can hold it, whatever it is. */
+function said(value: unknown): string {
+  const words = String(value);
+  return words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
 }

@@ -3,6 +3,7 @@
 import { type Layer, layerOutput, type Reconstruction, reconstruct } from "../../core/channels.ts";
 import { equal } from "../../core/equal.ts";
 import { type Geometry, outputLength, problem } from "../../core/geometry.ts";
+import { checkFlag, checkNumbers, checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 
 export interface State {
@@ -119,17 +120,14 @@ export function check(state: State): Problem | null {
   return (
     checkSignals(state.signals) ??
     checkKernels(state.kernels) ??
-    checkNumbers("biases", "The list of biases", state.biases, LIMITS.channels) ??
-    checkPadding(state.padding) ??
+    checkNumbers("biases", "The list of biases", state.biases, LIMITS.channels, LIMITS.value) ??
+    checkWord("padding", "The padding", state.padding, PADDINGS) ??
     checkShapes(state) ??
     checkPointed(state) ??
-    checkSwitches(state)
+    checkFlag("relu", "ReLU", state.relu) ??
+    checkFlag("explode", "One filter, slice by slice", state.explode) ??
+    checkFlag("rebuild", "Rebuild the input", state.rebuild)
   );
-}
-
-interface Limits {
-  min: number;
-  max: number;
 }
 
 function checkSignals(signals: unknown): Problem | null {
@@ -138,7 +136,13 @@ function checkSignals(signals: unknown): Problem | null {
   if (wrong) return wrong;
   const channels = signals as unknown[];
   for (const [c, channel] of channels.entries()) {
-    const problem = checkNumbers(control, `Input channel ${c + 1}`, channel, LIMITS.length);
+    const problem = checkNumbers(
+      control,
+      `Input channel ${c + 1}`,
+      channel,
+      LIMITS.length,
+      LIMITS.value,
+    );
     if (problem) return problem;
   }
   const lengths = (channels as number[][]).map(({ length }) => length);
@@ -157,7 +161,7 @@ function checkKernels(kernels: unknown): Problem | null {
     if (none) return none;
     for (const [c, slice] of (filter as unknown[]).entries()) {
       const name = `Slice ${c + 1} of filter ${o + 1}`;
-      const problem = checkNumbers(control, name, slice, LIMITS.size);
+      const problem = checkNumbers(control, name, slice, LIMITS.size, LIMITS.value);
       if (problem) return problem;
       sizes.add((slice as number[]).length);
     }
@@ -185,20 +189,11 @@ function checkShapes(state: State): Problem | null {
 function checkPointed(state: State): Problem | null {
   const most = lasts(state);
   return (
-    checkWhole("channel", "The output channel", state.channel, most.channel) ??
-    checkWhole("position", "The position", state.position, most.position) ??
-    checkWhole("source", "The input channel", state.source, most.source) ??
+    checkWhole("channel", "The output channel", state.channel, { min: 0, max: most.channel }) ??
+    checkWhole("position", "The position", state.position, { min: 0, max: most.position }) ??
+    checkWhole("source", "The input channel", state.source, { min: 0, max: most.source }) ??
     checkMuted(state.muted, most.channel)
   );
-}
-
-function checkSwitches(state: State): Problem | null {
-  for (const name of ["relu", "explode", "rebuild"] as const) {
-    if (typeof state[name] !== "boolean") {
-      return { control: name, message: `“${name}” is ${state[name]}; it is true or false.` };
-    }
-  }
-  return null;
 }
 
 function checkMuted(muted: unknown, last: number): Problem | null {
@@ -213,32 +208,4 @@ function checkCount(control: string, name: string, list: unknown): Problem | nul
   const count = Array.isArray(list) ? list.length : 0;
   if (count >= min && count <= max) return null;
   return { control, message: `There are ${count} ${name}; there must be ${min} to ${max}.` };
-}
-
-function checkNumbers(
-  control: string,
-  name: string,
-  values: unknown,
-  { min, max }: Limits,
-): Problem | null {
-  const list = Array.isArray(values) ? values : [];
-  if (list.length < min || list.length > max) {
-    return { control, message: `${name} has ${list.length} values; it takes ${min} to ${max}.` };
-  }
-  const { value } = LIMITS;
-  const bad = list.findIndex((v) => typeof v !== "number" || !(v >= value.min && v <= value.max));
-  if (bad < 0) return null;
-  const range = `${value.min} to ${value.max}`;
-  const message = `${name} holds ${list[bad]}; each value is a number from ${range}.`;
-  return { control, message: message.slice(0, 200) };
-}
-
-function checkWhole(control: string, name: string, value: unknown, max: number): Problem | null {
-  if (Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max) return null;
-  return { control, message: `${name} is ${value}; it is a whole number from 0 to ${max}.` };
-}
-
-function checkPadding(padding: unknown): Problem | null {
-  if (padding === "zeros" || padding === "valid") return null;
-  return { control: "padding", message: `The padding is ${padding}; it is zeros or valid.` };
 }

@@ -8,6 +8,7 @@ import {
   throughStages,
 } from "../../core/composition.ts";
 import { once } from "../../core/once.ts";
+import { checkFlag, checkNumbers, checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 
 export const STAGE_PADDINGS = ["valid", "zeros"] as const satisfies readonly StagePadding[];
@@ -118,42 +119,19 @@ export function settle(candidate: State, before: { last: State; initial: State }
 /** Why a state is impossible, in words, and which control can mend it. */
 export function check(state: State): Problem | null {
   return (
-    checkNumbers("signal", "The signal", state.signal) ??
-    checkNumbers("first", "The first kernel", state.first) ??
-    checkNumbers("second", "The second kernel", state.second) ??
-    checkNumbers("third", "The third kernel", state.third) ??
-    checkWords(state) ??
+    checkNumbers("signal", "The signal", state.signal, LIMITS.signal, LIMITS.value) ??
+    checkNumbers("first", "The first kernel", state.first, LIMITS.first, LIMITS.value) ??
+    checkNumbers("second", "The second kernel", state.second, LIMITS.second, LIMITS.value) ??
+    checkNumbers("third", "The third kernel", state.third, LIMITS.third, LIMITS.value) ??
+    checkWord("padding", "The padding", state.padding, STAGE_PADDINGS) ??
+    checkFlag("relu", "ReLU", state.relu) ??
     checkRoom(state) ??
-    checkWhole("position", "The position", state.position, outputLength(state)) ??
-    checkWhole("tap", "The tap", state.tap, taps(state))
+    checkWhole("position", "The position", state.position, {
+      min: 0,
+      max: outputLength(state) - 1,
+    }) ??
+    checkWhole("tap", "The tap", state.tap, { min: 0, max: taps(state) - 1 })
   );
-}
-
-function checkNumbers(
-  control: StageName | "signal",
-  name: string,
-  values: unknown,
-): Problem | null {
-  const { min, max } = LIMITS[control];
-  const list = Array.isArray(values) ? values : null;
-  if (list === null || list.length < min || list.length > max) {
-    const count = list === null ? "no" : list.length;
-    return { control, message: `${name} has ${count} values; it takes ${min} to ${max}.` };
-  }
-  const { value } = LIMITS;
-  const bad = list.findIndex((v) => typeof v !== "number" || !(v >= value.min && v <= value.max));
-  if (bad < 0) return null;
-  const range = `${value.min} to ${value.max}`;
-  return { control, message: `${name} holds ${list[bad]}; each value is a number from ${range}.` };
-}
-
-function checkWords({ padding, relu }: State): Problem | null {
-  if (!STAGE_PADDINGS.includes(padding)) {
-    const message = `The padding is ${padding}; it is one of ${STAGE_PADDINGS.join(", ")}.`;
-    return { control: "padding", message };
-  }
-  if (typeof relu === "boolean") return null;
-  return { control: "relu", message: `“ReLU” is ${relu}; it is true or false.` };
 }
 
 function checkRoom(state: State): Problem | null {
@@ -162,9 +140,4 @@ function checkRoom(state: State): Problem | null {
     control: "signal",
     message: `Together the kernels span ${taps(state)} values, but the signal has only ${state.signal.length} and “valid” adds none: shorten a kernel, or choose zeros.`,
   };
-}
-
-function checkWhole(control: string, name: string, value: unknown, count: number): Problem | null {
-  if (Number.isInteger(value) && (value as number) >= 0 && (value as number) < count) return null;
-  return { control, message: `${name} is ${value}; it is a whole number from 0 to ${count - 1}.` };
 }

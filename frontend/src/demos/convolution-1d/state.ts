@@ -4,7 +4,7 @@ import { convolve } from "../../core/convolution.ts";
 import { type Geometry, outputLength, problem } from "../../core/geometry.ts";
 import { PADDINGS, type Padding } from "../../core/padding.ts";
 import { shiftOutput, shiftSignal } from "../../core/shift.ts";
-import { checkNumbers, checkWhole, checkWord } from "../../ui/checks.ts";
+import { checkFlag, checkNumbers, checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 
 export interface State {
@@ -106,10 +106,8 @@ function checkGeometry(state: State): Problem | null {
 }
 
 function checkPrediction({ predict, guess }: State): Problem | null {
-  if (typeof predict !== "boolean") {
-    return { control: "predict", message: `“Predict” is ${predict}; it is true or false.` };
-  }
   const { min, max } = LIMITS.guess;
-  if (guess === null || (typeof guess === "number" && guess >= min && guess <= max)) return null;
-  return { control: "guess", message: `The guess is no number from ${min} to ${max}.` };
+  const fits = guess === null || (typeof guess === "number" && guess >= min && guess <= max);
+  const message = `The guess is no number from ${min} to ${max}.`;
+  return checkFlag("predict", "Predict", predict) ?? (fits ? null : { control: "guess", message });
 }

@@ -11,7 +11,7 @@ import {
   readings,
   signature,
 } from "../../core/readings.ts";
-import { checkNumbers, checkWhole, checkWord } from "../../ui/checks.ts";
+import { checkFlag, checkNumbers, checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 
 export interface State extends Reading {
@@ -133,8 +133,8 @@ export function check(state: State): Problem | null {
     checkWhole("dilation", "The dilation", state.dilation, LIMITS.dilation) ??
     checkWord("padding", "The padding", state.padding, PADDINGS) ??
     checkPossible("padding", state, guessOf(state)) ??
-    checkFlag("checked", state.checked) ??
-    checkFlag("done", state.done) ??
+    checkFlag("checked", "checked", state.checked) ??
+    checkFlag("done", "done", state.done) ??
     checkWhole("score", "The score", state.solved, LIMITS.score) ??
     checkWhole("score", "The score", state.first_try, { min: 0, max: state.solved }) ??
     checkWhole("score", "The number of misses", state.misses, LIMITS.score)
@@ -157,9 +157,4 @@ function checkTarget(state: State): Problem | null {
 function checkPossible(control: string, { length }: State, reading: Reading): Problem | null {
   const message = problem(readingGeometry(length, reading));
   return message === null ? null : { control, message };
-}
-
-function checkFlag(name: "checked" | "done", value: unknown): Problem | null {
-  if (typeof value === "boolean") return null;
-  return { control: name, message: `“${name}” is ${value}; it is true or false.` };
 }

@@ -10,6 +10,7 @@ import {
   scatter,
   type Task,
 } from "../../core/learning.ts";
+import { checkFlag, checkNumber, checkNumbers, checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 
 export interface State {
@@ -42,6 +43,8 @@ export const KEYS = [
   "predict",
   "guess",
 ] as const satisfies readonly (keyof State)[];
+
+const GUESSES = ["raise", "lower"] as const;
 
 export const LIMITS = {
   length: { min: 3, max: 24 },
@@ -126,69 +129,22 @@ export function settle(candidate: State, before: { last: State; initial: State }
 export function check(state: State): Problem | null {
   const { hidden, start } = state;
   return (
-    checkNumbers("signal", "The signal", state.signal, LIMITS.length) ??
-    checkNumbers("hidden", "The hidden kernel", hidden, LIMITS.size) ??
-    checkNumbers("start", "The start", start, LIMITS.size) ??
+    checkNumbers("signal", "The signal", state.signal, LIMITS.length, LIMITS.value) ??
+    checkNumbers("hidden", "The hidden kernel", hidden, LIMITS.size, LIMITS.value) ??
+    checkNumbers("start", "The start", start, LIMITS.size, LIMITS.value) ??
     (hidden.length === start.length
       ? null
       : {
           control: "start",
           message: `The hidden kernel has ${hidden.length} weights and the start ${start.length}; both have as many.`,
         }) ??
-    checkRate(state.rate) ??
+    checkNumber("rate", "The rate", state.rate, LIMITS.rate) ??
     checkWhole("seed", "The seed", state.seed, LIMITS.seed) ??
     checkWhole("step", "The step", state.step, LIMITS.step) ??
-    checkSwitches(state) ??
+    checkFlag("noise", "Noise on the target", state.noise) ??
+    checkFlag("predict", "Predict", state.predict) ??
+    (state.guess === "" ? null : checkWord("guess", "The guess", state.guess, GUESSES)) ??
     checkWhole("step", "The step", state.step, { min: 0, max: lesson(state).path.length - 1 }) ??
     checkWhole("weight", "The weight", state.weight, { min: 0, max: hidden.length - 1 })
   );
-}
-
-interface Limits {
-  min: number;
-  max: number;
-}
-
-function checkNumbers(
-  control: string,
-  name: string,
-  values: unknown,
-  { min, max }: Limits,
-): Problem | null {
-  const list = Array.isArray(values) ? values : [];
-  if (list.length < min || list.length > max) {
-    return { control, message: `${name} has ${list.length} values; it takes ${min} to ${max}.` };
-  }
-  const { value } = LIMITS;
-  const bad = list.findIndex((v) => typeof v !== "number" || !(v >= value.min && v <= value.max));
-  if (bad < 0) return null;
-  const range = `${value.min} to ${value.max}`;
-  const message = `${name} holds ${list[bad]}; each value is a number from ${range}.`;
-  return { control, message: message.slice(0, 200) };
-}
-
-function checkWhole(
-  control: string,
-  name: string,
-  value: unknown,
-  { min, max }: Limits,
-): Problem | null {
-  if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return null;
-  return { control, message: `${name} is ${value}; it is a whole number from ${min} to ${max}.` };
-}
-
-function checkRate(rate: unknown): Problem | null {
-  const { min, max } = LIMITS.rate;
-  if (typeof rate === "number" && rate >= min && rate <= max) return null;
-  return { control: "rate", message: `The rate is ${rate}; it is a number from ${min} to ${max}.` };
-}
-
-function checkSwitches(state: State): Problem | null {
-  for (const name of ["noise", "predict"] as const) {
-    if (typeof state[name] !== "boolean") {
-      return { control: name, message: `“${name}” is ${state[name]}; it is true or false.` };
-    }
-  }
-  if (["", "raise", "lower"].includes(state.guess)) return null;
-  return { control: "guess", message: `The guess is ${state.guess}; it is raise or lower.` };
 }

@@ -3,7 +3,7 @@
 import { type Layer, permuteColumns, scores, softmax } from "../../core/network.ts";
 import { inverse, permute } from "../../core/permutation.ts";
 import { LENGTH, network, ORDER } from "../../data/mnist1d.ts";
-import { checkWhole, checkWord } from "../../ui/checks.ts";
+import { checkFlag, checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 import { type Chosen, checkChosen, original, SAMPLE_LIMITS } from "../mnist-1d/sample.ts";
 
@@ -109,13 +109,7 @@ export function check(state: State): Problem | null {
     checkWord("view", "The order", state.view, VIEWS) ??
     checkWord("training", "The training", state.training, TRAININGS) ??
     checkWhole("position", "The window", state.position, LIMITS.position) ??
-    checkPrediction(state)
+    checkFlag("predict", "Predict", state.predict) ??
+    (state.guess === null ? null : checkWord("guess", "The guess", state.guess, GUESSES))
   );
-}
-
-function checkPrediction({ predict, guess }: State): Problem | null {
-  if (typeof predict !== "boolean") {
-    return { control: "predict", message: `“Predict” is ${predict}; it is true or false.` };
-  }
-  return guess === null ? null : checkWord("guess", "The guess", guess, GUESSES);
 }

@@ -9,6 +9,7 @@ import {
   unitsReached,
   unitsRead,
 } from "../../core/receptive-field.ts";
+import { checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 
 export const VIEWS = ["field", "paths", "gradients"] as const;
@@ -146,34 +147,17 @@ export function settle(candidate: State, before: { last: State; initial: State }
 /** Why a state is impossible, in words, and which control can mend it. */
 export function check(state: State): Problem | null {
   return (
-    checkWhole("length", "The number of inputs", state.length) ??
+    checkWhole("length", "The number of inputs", state.length, LIMITS.length) ??
     checkLayers(state) ??
-    checkWhole("channels", "The number of channels", state.channels) ??
+    checkWhole("channels", "The number of channels", state.channels, LIMITS.channels) ??
     checkUnits(state) ??
-    within("layer", "The layer", state.layer, { min: 1, max: state.layers.length }) ??
+    checkWhole("layer", "The layer", state.layer, { min: 1, max: state.layers.length }) ??
     checkUnit(state) ??
     checkInput(state) ??
-    checkView(state.view) ??
-    checkWhole("draws", "The number of draws", state.draws) ??
-    checkWhole("seed", "The seed", state.seed)
+    checkWord("view", "The view", state.view, VIEWS) ??
+    checkWhole("draws", "The number of draws", state.draws, LIMITS.draws) ??
+    checkWhole("seed", "The seed", state.seed, LIMITS.seed)
   );
-}
-
-type Limited = keyof typeof LIMITS;
-
-function checkWhole(control: Limited, name: string, value: unknown): Problem | null {
-  return within(control, name, value, LIMITS[control]);
-}
-
-function within(
-  control: string,
-  name: string,
-  value: unknown,
-  { min, max }: { min: number; max: number },
-): Problem | null {
-  if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return null;
-  const given = String(value).slice(0, 20);
-  return { control, message: `${name} is ${given}; it is a whole number from ${min} to ${max}.` };
 }
 
 function checkLayers({ layers }: State): Problem | null {
@@ -190,7 +174,7 @@ function checkLayers({ layers }: State): Problem | null {
     }
     for (const [i, setting] of SETTINGS.entries()) {
       const name = `The ${SETTING_NAMES[setting].toLowerCase()} of layer ${l + 1}`;
-      const problem = within(setting, name, layer[i], LIMITS[setting]);
+      const problem = checkWhole(setting, name, layer[i], LIMITS[setting]);
       if (problem) return problem;
     }
   }
@@ -220,8 +204,8 @@ function checkUnit(state: State): Problem | null {
   if (unit.length === 0) return null;
   const lengths = chainLengths(layersOf(state), state.length);
   return (
-    within("unit", "The unit’s layer", unit[0], { min: 1, max: state.layers.length }) ??
-    within("unit", "The unit’s index", unit[1], { min: 0, max: lengths[unit[0]!]! - 1 })
+    checkWhole("unit", "The unit’s layer", unit[0], { min: 1, max: state.layers.length }) ??
+    checkWhole("unit", "The unit’s index", unit[1], { min: 0, max: lengths[unit[0]!]! - 1 })
   );
 }
 
@@ -230,10 +214,5 @@ function checkInput({ input, length }: State): Problem | null {
     return { control: "input", message: "An input is given as its index alone." };
   }
   if (input.length === 0) return null;
-  return within("input", "The input’s index", input[0], { min: 0, max: length - 1 });
-}
-
-function checkView(view: unknown): Problem | null {
-  if (VIEWS.includes(view as View)) return null;
-  return { control: "view", message: `The view is ${view}; it is one of ${VIEWS.join(", ")}.` };
+  return checkWhole("input", "The input’s index", input[0], { min: 0, max: length - 1 });
 }

@@ -1,6 +1,7 @@
 /** The state of the demo: what is possible, and what follows from it. */
 
 import type { Recipe } from "../../core/trainer.ts";
+import { checkFlag, checkNumber, checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 import { KERNELS, TAPS } from "./protocol.ts";
 
@@ -105,51 +106,19 @@ export const RECIPES = {
 /** Why a state is impossible, in words, and which control can mend it. */
 export function check(state: State): Problem | null {
   return (
-    checkNumber("learning_rate", "The learning rate", state.learning_rate) ??
-    checkNumber("momentum", "The momentum", state.momentum) ??
-    checkOneOf("batch_size", "The batch size", state.batch_size, BATCH_SIZES) ??
-    checkWhole("halve_every", "The steps to a halving", state.halve_every) ??
-    checkWhole("steps", "The number of steps", state.steps) ??
-    checkWhole("seed", "The seed", state.seed) ??
-    checkFlag("permuted", "“Permute the values”", state.permuted) ??
-    checkFlag("training", "“Training”", state.training) ??
-    checkFlag("background", "“Go on out of sight”", state.background) ??
-    checkOneOf("guess", "The guess", state.guess, ["", ...GUESSES]) ??
-    checkOneOf("curve", "The curve", state.curve, CURVES) ??
-    checkWhole("sample", "The sample", state.sample) ??
-    checkWhole("kernel", "The kernel", state.kernel) ??
-    checkWhole("tap", "The weight", state.tap)
+    checkNumber("learning_rate", "The learning rate", state.learning_rate, LIMITS.learning_rate) ??
+    checkNumber("momentum", "The momentum", state.momentum, LIMITS.momentum) ??
+    checkWord("batch_size", "The batch size", state.batch_size, BATCH_SIZES) ??
+    checkWhole("halve_every", "The steps to a halving", state.halve_every, LIMITS.halve_every) ??
+    checkWhole("steps", "The number of steps", state.steps, LIMITS.steps) ??
+    checkWhole("seed", "The seed", state.seed, LIMITS.seed) ??
+    checkFlag("permuted", "Permute the values", state.permuted) ??
+    checkFlag("training", "Training", state.training) ??
+    checkFlag("background", "Go on out of sight", state.background) ??
+    (state.guess === "" ? null : checkWord("guess", "The guess", state.guess, GUESSES)) ??
+    checkWord("curve", "The curve", state.curve, CURVES) ??
+    checkWhole("sample", "The sample", state.sample, LIMITS.sample) ??
+    checkWhole("kernel", "The kernel", state.kernel, LIMITS.kernel) ??
+    checkWhole("tap", "The weight", state.tap, LIMITS.tap)
   );
-}
-
-function checkNumber(
-  control: "learning_rate" | "momentum",
-  name: string,
-  value: unknown,
-): Problem | null {
-  const { min, max } = LIMITS[control];
-  if (typeof value === "number" && value >= min && value <= max) return null;
-  return { control, message: `${name} is ${value}; it is a number from ${min} to ${max}.` };
-}
-
-function checkWhole(control: keyof typeof LIMITS, name: string, value: unknown): Problem | null {
-  const { min, max } = LIMITS[control];
-  if (Number.isInteger(value) && (value as number) >= min && (value as number) <= max) return null;
-  return { control, message: `${name} is ${value}; it is a whole number from ${min} to ${max}.` };
-}
-
-function checkOneOf(
-  control: string,
-  name: string,
-  value: unknown,
-  allowed: readonly unknown[],
-): Problem | null {
-  if (allowed.includes(value)) return null;
-  const words = allowed.filter((word) => word !== "").join(", ");
-  return { control, message: `${name} is ${value}; it is one of ${words}.` };
-}
-
-function checkFlag(control: string, name: string, value: unknown): Problem | null {
-  if (typeof value === "boolean") return null;
-  return { control, message: `${name} is ${value}; it is true or false.` };
 }

@@ -106,7 +106,7 @@ test("what is pointed at must be there, and switches are true or false", () => {
   refused({ padding: "valid", position: 2 }, "position", /from 0 to 1/);
   refused({ source: -1 }, "source", /from 0 to 1/);
   refused({ muted: [2] }, "muted", /from 0 to 1/);
-  refused({ padding: "same" }, "padding", /zeros or valid/);
+  refused({ padding: "same" }, "padding", /one of zeros, valid/);
   refused({ relu: 1 }, "relu", /true or false/);
 });
 

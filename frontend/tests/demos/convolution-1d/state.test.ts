@@ -47,8 +47,8 @@ test("a huge list is refused in one short sentence", () => {
 });
 
 test("what is no list, no number or out of range is refused by name and value", () => {
-  assertRefused({ signal: "1, 2" }, "signal", /The signal has 0 values/);
-  assertRefused({ signal: null }, "signal", /The signal has 0 values/);
+  assertRefused({ signal: "1, 2" }, "signal", /The signal has no values/);
+  assertRefused({ signal: null }, "signal", /The signal has no values/);
   assertRefused({ signal: [1, Number.NaN] }, "signal", /holds NaN; each value is a number from/);
   assertRefused({ signal: [1, null] }, "signal", /holds null/);
   assertRefused({ signal: [1, undefined] }, "signal", /holds undefined/);

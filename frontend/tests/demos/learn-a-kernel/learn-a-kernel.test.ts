@@ -51,7 +51,7 @@ test("a plain state is possible, and every trait of it is a key", () => {
 
 test("what is out of its limits is refused in words beside its control", () => {
   refused({ signal: [1, 2] }, "signal", /has 2 values; it takes 3 to 24/);
-  refused({ signal: null }, "signal", /has 0 values/);
+  refused({ signal: null }, "signal", /has no values/);
   refused({ hidden: [1, 2, 3, 4, 5, 6] }, "hidden", /it takes 1 to 5/);
   refused({ start: [1, Number.NaN, 0] }, "start", /holds NaN/);
   refused({ start: [1] }, "start", /both have as many/);
@@ -61,7 +61,7 @@ test("what is out of its limits is refused in words beside its control", () => {
   refused({ weight: 3 }, "weight", /from 0 to 2/);
   refused({ seed: -1 }, "seed", /from 0 to 9999/);
   refused({ noise: 1 }, "noise", /true or false/);
-  refused({ guess: "up" }, "guess", /raise or lower/);
+  refused({ guess: "up" }, "guess", /one of raise, lower/);
 });
 
 test("where the weights run away there is no later step, and the present one moves back", () => {
