@@ -38,6 +38,23 @@ DISC = tuple(
 )
 NOISE = 1e-9
 
+SHAPING = (
+    "dimensions",
+    "signal",
+    "image",
+    "transform",
+    "shift",
+    "down",
+    "angle",
+    "scale",
+    "permutation",
+    "function",
+    "kernel",
+    "head",
+    "border",
+)
+"""The traits from which the output follows."""
+
 
 class Equivariance(Demo):
     """A transformation t and a function f, in both orders, and the difference.
@@ -111,22 +128,7 @@ class Equivariance(Demo):
         "Drag t[x] to move it, or use the arrow keys on it. Point at an output to read its numbers."
     ).tag(sync=True)
 
-    @traitlets.validate(
-        "dimensions",
-        "signal",
-        "image",
-        "transform",
-        "shift",
-        "down",
-        "angle",
-        "scale",
-        "permutation",
-        "function",
-        "kernel",
-        "head",
-        "border",
-        "place",
-    )
+    @traitlets.validate(*SHAPING, "place")
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait, value = proposal["trait"].name, proposal["value"]
         checked = CHECKS[trait](trait, value)
@@ -150,21 +152,7 @@ class Equivariance(Demo):
     def _first_difference(self) -> float | None:
         return _largest(*self._computed())
 
-    @traitlets.observe(
-        "dimensions",
-        "signal",
-        "image",
-        "transform",
-        "shift",
-        "down",
-        "angle",
-        "scale",
-        "permutation",
-        "function",
-        "kernel",
-        "head",
-        "border",
-    )
+    @traitlets.observe(*SHAPING)
     def _refresh(self, _: object) -> None:
         output, expected = self._computed()
         self.output, self.expected = output, expected or []

@@ -26,6 +26,20 @@ if TYPE_CHECKING:
 KINDS = ("fully connected", "convolution")
 ACTIVATIONS = ("none", "ReLU", "tanh", "sigmoid")
 
+SHAPING = (
+    "kind",
+    "signal",
+    "kernel",
+    "bias",
+    "stride",
+    "dilation",
+    "padding",
+    "activation",
+    "weights",
+    "biases",
+)
+"""The traits from which the output follows."""
+
 
 class WeightMatrix(Demo):
     """A layer of hidden units: their weights as a matrix, and one unit's sum with its numbers.
@@ -83,19 +97,7 @@ class WeightMatrix(Demo):
         " type a value. Press a unit to see its sum."
     ).tag(sync=True)
 
-    @traitlets.validate(
-        "kind",
-        "signal",
-        "kernel",
-        "bias",
-        "stride",
-        "dilation",
-        "padding",
-        "activation",
-        "weights",
-        "biases",
-        "unit",
-    )
+    @traitlets.validate(*SHAPING, "unit")
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait, value = proposal["trait"].name, proposal["value"]
         state = {name: getattr(self, name) for name in CHECKS} | {trait: value}
@@ -115,18 +117,7 @@ class WeightMatrix(Demo):
     def _first_output(self) -> list[float]:
         return self._computed()
 
-    @traitlets.observe(
-        "kind",
-        "signal",
-        "kernel",
-        "bias",
-        "stride",
-        "dilation",
-        "padding",
-        "activation",
-        "weights",
-        "biases",
-    )
+    @traitlets.observe(*SHAPING)
     def _refresh(self, _: object) -> None:
         output = self._computed()
         # Where there are fewer units than before, the last is chosen.

@@ -39,7 +39,7 @@ const LONGEST = 8;
 export function readable(value: number): string {
   const all = exact(value);
   if (all.length <= LONGEST) return all;
-  return signed(String(Number(Math.abs(value) < 0.1 ? value.toPrecision(4) : value.toFixed(4))));
+  return signed(String(Number(Math.abs(value) < 0.001 ? value.toPrecision(4) : value.toFixed(4))));
 }
 
 /** A whole number in Unicode subscript digits, for x₁₂. */

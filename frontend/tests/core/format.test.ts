@@ -78,7 +78,8 @@ test("a number of a list is whole where it is short, and has four decimals or di
   assert.equal(readable(-12.3456), "−12.3456");
   assert.equal(readable(0.4362892210483551), "0.4363");
   assert.equal(readable(-97.98765432109876), "−97.9877");
-  assert.equal(readable(0.012345678901), "0.01235");
+  assert.equal(readable(0.012345678901), "0.0123");
+  assert.equal(readable(0.00012345678901), "0.0001235");
   assert.equal(readable(1.23456789e-9), "1.235e−9");
   assert.equal(readable(1.99999999), "2");
 });
