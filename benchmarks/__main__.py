@@ -2,11 +2,20 @@
 
 import sys
 
-from benchmarks import detection, live_kernel, page, scenes, training, training_in_the_page
+from benchmarks import (
+    detection,
+    every_demo,
+    live_kernel,
+    page,
+    scenes,
+    training,
+    training_in_the_page,
+)
 
 if __name__ == "__main__":
     sys.exit(
         page.main([])
+        or every_demo.main([])
         or live_kernel.main()
         or scenes.main()
         or detection.main()

@@ -26,7 +26,7 @@ const shared = (await readdir(here("src/data"))).filter((file) => file.endsWith(
 
 const common = { bundle: true, minify: true, target: "es2022", logLevel: "warning" };
 
-/** The classic script of a demo: its module, added to the page's table. */
+/** The classic script of a demo: how its module is made, added to the page's table. */
 const classic = {
   name: "classic",
   setup(build) {
@@ -34,8 +34,8 @@ const classic = {
     build.onLoad({ filter: /.*/, namespace: "classic" }, ({ path }) => {
       const name = path.slice("classic:".length);
       return {
-        contents: `import demo from "./src/demos/${name}.ts";
-          (globalThis.courseDemos ??= {})[${JSON.stringify(name)}] = demo;`,
+        contents: `(globalThis.courseDemos ??= {})[${JSON.stringify(name)}] =
+          () => require("./src/demos/${name}.ts").default;`,
         resolveDir: here("."),
       };
     });

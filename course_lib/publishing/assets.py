@@ -67,12 +67,12 @@ def link_host(
     body = context.get("body", "")
     if DEMO in body and (BUILT / "book" / "host.js").is_file():
         # Named in the page the scripts come with it; the host would ask for them only afterwards.
-        # What demos compute with comes before them.
+        # They run as they arrive, so that the first demo is ready while the page is still read.
         needs = " ".join(re.findall(r'class="course-demo-state" data-needs="([\w -]+)"', body))
         for name in sorted(set(needs.split())):
-            app.add_js_file(f"course/{name}.data.js", loading_method="defer", priority=450)
+            app.add_js_file(f"course/{name}.data.js", loading_method="async")
         for name in sorted(set(re.findall(r'class="course-demo" data-demo="([\w-]+)"', body))):
             if (BUILT / "book" / f"{name}.js").is_file():
-                app.add_js_file(f"course/{name}.js", loading_method="defer")
+                app.add_js_file(f"course/{name}.js", loading_method="async")
         static = context["pathto"]("_static/course/", resource=True)
-        app.add_js_file("course/host.js", loading_method="defer", **{"data-static": static})
+        app.add_js_file("course/host.js", loading_method="async", **{"data-static": static})

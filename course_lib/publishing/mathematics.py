@@ -39,8 +39,8 @@ def start_server(app: Sphinx) -> None:
     The extension connects as soon as the server's socket is there, which on a busy machine is
     before anybody listens at it.
     """
-    if app.builder.format != "html" or not app.config.katex_prerender:
-        return
+    if app.builder.format != "html" or not getattr(app.config, "katex_prerender", False):
+        return  # a book without formulas names no extension that draws them
     import sphinxcontrib.katex as katex
 
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = PATIENCE_S

@@ -2,8 +2,8 @@
  * Runs demos in a page without Jupyter: from any server, or from disk.
  *
  * A browser refuses modules and fetch from disk, so each demo's script is a classic one that adds
- * its module to `courseDemos`; it is loaded when the demo comes near the viewport, or
- * at once where it is light and asks something of the reader.
+ * its module to `courseDemos`. A page is long: a demo starts when it comes near the viewport, the
+ * first of them while the rest of the page is still being read.
  */
 
 import type { AnyModel } from "@anywidget/types";
@@ -17,7 +17,8 @@ interface DemoModule {
 }
 
 declare global {
-  var courseDemos: Record<string, DemoModule> | undefined;
+  /** Demos by name; each makes its module when first asked, for its data may come after it. */
+  var courseDemos: Record<string, () => DemoModule> | undefined;
   /** Data that demos share, each by the name of its script. */
   var courseData: Record<string, unknown> | undefined;
 }
@@ -29,36 +30,35 @@ const LINK_PROBLEM = "link_problem";
 const EAGER = ["question"];
 
 const base = new URL(".", (document.currentScript as HTMLScriptElement).src);
-const loading = new Map<string, Promise<DemoModule>>();
+const scripts = new Map<string, Promise<void>>();
 
-/** The demo's module: the page's own scripts have brought it, or else it is fetched. */
+/** A demo's module, once its script and the data that it computes with are there. */
 async function load(name: string, data: readonly string[]): Promise<DemoModule> {
-  const known = globalThis.courseDemos?.[name] ?? loading.get(name);
+  const wanted = data.filter((one) => !globalThis.courseData?.[one]).map((one) => `${one}.data.js`);
+  if (!globalThis.courseDemos?.[name]) wanted.push(`${name}.js`);
+  await Promise.all(wanted.map(arrival));
+  const make = globalThis.courseDemos?.[name];
+  if (!make) throw new Error(`${name}.js defines no demo ${name}`);
+  return make();
+}
+
+/** When a script of the demos has run; those that the page names are on their way already. */
+function arrival(file: string): Promise<void> {
+  const known = scripts.get(file);
   if (known) return known;
-  const promise = fetchModule(name, data);
-  loading.set(name, promise);
-  return promise;
-}
-
-async function fetchModule(name: string, data: readonly string[]): Promise<DemoModule> {
-  for (const one of data) {
-    if (!globalThis.courseData?.[one]) await run(`${encodeURIComponent(one)}.data.js`);
-  }
-  await run(`${encodeURIComponent(name)}.js`);
-  const module = globalThis.courseDemos?.[name];
-  if (!module) throw new Error(`${name}.js defines no demo ${name}`);
-  return module;
-}
-
-/** Fetch a script of the demos and run it. */
-function run(file: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL(file, base).href;
-    script.onload = () => resolve();
-    script.onerror = () => reject(new Error(`${script.src} cannot be loaded`));
-    document.head.append(script);
+  const url = new URL(encodeURI(file), base).href;
+  const named = [...document.scripts].find(({ src }) => src.split("?")[0] === url);
+  const script = named ?? document.createElement("script");
+  const promise = new Promise<void>((resolve, reject) => {
+    script.addEventListener("load", () => resolve());
+    script.addEventListener("error", () => reject(new Error(`${url} cannot be loaded`)));
   });
+  scripts.set(file, promise);
+  if (!named) {
+    script.src = url;
+    document.head.append(script);
+  }
+  return promise;
 }
 
 async function mount(root: HTMLElement): Promise<void> {
@@ -99,31 +99,72 @@ function whenIdle(run: () => void): void {
   else setTimeout(run, 200);
 }
 
-/** Start each demo when it comes within a screen of the viewport, and the linked one at once. */
-function start(): void {
-  const roots = [...document.querySelectorAll<HTMLElement>(".course-demo[data-demo]")];
-  const begin = (root: HTMLElement) => mount(root).catch((error) => console.error(error));
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        observer.unobserve(target);
-        begin(target as HTMLElement);
-      }
-    },
-    { rootMargin: "100% 0px" },
-  );
-  const eager = (root: HTMLElement) => EAGER.includes(root.dataset.demo ?? "");
-  for (const root of roots) if (!eager(root)) observer.observe(root);
-  whenIdle(() => {
-    for (const root of roots) if (eager(root)) begin(root);
-  });
-  const reveal = () => {
-    const id = parseLink(location.hash, {})?.id;
-    if (id) document.getElementById(id)?.scrollIntoView({ block: "start" });
-  };
-  addEventListener("hashchange", reveal);
-  reveal();
+const begun = new Set<HTMLElement>();
+
+function begin(root: HTMLElement): void {
+  if (begun.has(root)) return;
+  begun.add(root);
+  mount(root).catch((error) => console.error(error));
 }
 
-start();
+/** Starts each demo when it comes within two screens of the viewport. */
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      begin(target as HTMLElement);
+    }
+  },
+  { rootMargin: "200% 0px" },
+);
+
+const demos = document.getElementsByClassName("course-demo");
+let watched = 0;
+
+/** Watch the demos that the page has brought by now. */
+function watch(): void {
+  while (watched < demos.length) {
+    const root = demos[watched] as HTMLElement;
+    if (!whole(root)) return;
+    watched += 1;
+    if (root.dataset.demo) near.observe(root);
+    if (root.id && root.id === linked()) root.scrollIntoView({ block: "start" });
+  }
+}
+
+/** Whether all of an element has been read: something follows it, or the page is at its end. */
+function whole(element: Element): boolean {
+  if (document.readyState !== "loading") return true;
+  for (let at: Element | null = element; at; at = at.parentElement) if (at.nextSibling) return true;
+  return false;
+}
+
+const linked = () => parseLink(location.hash, {})?.id;
+
+function reveal(): void {
+  const id = linked();
+  if (id) document.getElementById(id)?.scrollIntoView({ block: "start" });
+}
+
+function watchWhileReading(): void {
+  watch();
+  if (document.readyState === "loading") requestAnimationFrame(watchWhileReading);
+}
+
+/** The page has been read to its end. */
+function onRead(): void {
+  watch();
+  reveal();
+  whenIdle(() => {
+    for (const root of document.querySelectorAll<HTMLElement>(".course-demo")) {
+      if (EAGER.includes(root.dataset.demo ?? "")) begin(root);
+    }
+  });
+}
+
+addEventListener("hashchange", reveal);
+if (document.readyState === "loading") {
+  watchWhileReading();
+  addEventListener("DOMContentLoaded", onRead, { once: true });
+} else onRead();
