@@ -109,7 +109,7 @@ function build(stage: Stage<State>) {
       kernels.element,
       signals.element,
       row(...sizes.map(({ element }) => element)),
-      html("div", { class: "course-row fields" }, ...fields.map(({ element }) => element)),
+      row(...fields.map(({ element }) => element)),
       facts,
       actions(stage, "ComposeKernels", KEYS, player.stop),
       code.element,
