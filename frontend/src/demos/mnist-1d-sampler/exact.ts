@@ -18,7 +18,7 @@ export function exactValues(
   const all = html("p", { class: "all-values", tabindex: 0, role: "region" });
   const panel = html(
     "details",
-    { class: "course-code" },
+    { class: "exact" },
     html("summary", {}, "All values of this stage"),
     all,
   );
