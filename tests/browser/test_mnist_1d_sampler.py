@@ -144,6 +144,29 @@ def test_each_ring_is_dragged_and_turned(open_demos: OpenDemos) -> None:
         assert demo.get(trait) in (None, 0.25, 0.02)
 
 
+def test_a_value_of_the_template_is_dragged_and_typed(open_demos: OpenDemos) -> None:
+    demo = driven(open_demos(MNIST1DSampler(), width=360), NAME)
+    x, y = centre(demo.root.locator(".stems [data-index='4'] .point"))
+    demo.page.mouse.move(x, y)
+    demo.page.mouse.down()
+    demo.page.mouse.move(x, y - 40, steps=3)
+    demo.page.mouse.up()
+    demo.painted()
+    template = demo.get("template")
+    assert template[4] > 0.3
+    assert template[1] == 0.3699
+    expect(demo.root.locator(".templates :checked")).to_have_count(0)
+    demo.press("ArrowLeft", "Enter")
+    demo.page.keyboard.type("-1.5")
+    demo.press("Enter")
+    assert demo.get("template")[3] == -1.5
+    demo.root.get_by_role("button", name="pad", exact=True).click()
+    demo.root.locator(".said").get_by_text("46 zeros").wait_for()
+    expect(demo.root.locator(".stems [role=slider]")).to_have_count(0)
+    demo.root.get_by_role("radio", name="Digit 3").check()
+    assert demo.traits("template", "digit") == {"template": [], "digit": 3}
+
+
 def test_all_of_the_signal_is_a_handle_of_its_shift(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(MNIST1DSampler(stage=4)), NAME)
     box = demo.root.locator(".area").bounding_box()
