@@ -249,6 +249,17 @@ def test_an_example_of_the_data_set_is_taken_and_then_another_draw(open_demos: O
     assert demo.get("example") == 4004
 
 
+def test_a_link_shows_the_same_state_and_clears_what_the_author_set(
+    open_demos: OpenDemos,
+) -> None:
+    given = MNIST1DSampler(example=17, shift=3)
+    link = f"#demo={NAME}&example=null&shift=null&seed=5&digit=3&stage=4"
+    demo = driven(open_demos(given, fragment=link), NAME)
+    assert demo.problems() == []
+    assert demo.get("output") == pytest.approx(MNIST1DSampler(digit=3, seed=5).output, abs=NEAR)
+    assert demo.get("stage") == 4
+
+
 @pytest.mark.parametrize(
     "state",
     [

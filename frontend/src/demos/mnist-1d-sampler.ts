@@ -30,6 +30,7 @@ import {
   AS_DRAWN,
   CORRELATED,
   check,
+  EDITS,
   edited,
   KEYS,
   LIMITS,
@@ -49,6 +50,7 @@ import { rounded } from "./mnist-1d-sampler/template.ts";
 export default defineDemo<State>({
   name: "mnist-1d-sampler",
   keys: KEYS,
+  optional: ["example", ...EDITS],
   settle,
   check,
   derive: (state) => ({ output: output(state), values: [...make(state).stages[state.stage]!] }),
