@@ -293,7 +293,7 @@ def test_it_plays_to_the_end_in_motion(open_demos: OpenDemos) -> None:
 def test_it_is_accessible_at_a_stage_and_before_a_prediction(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:
-    demo = driven(open_demos(MNIST1DSampler(stage=5), theme=theme, width=width), NAME)
+    demo = driven(open_demos(MNIST1DSampler(), theme=theme, width=width), NAME)
     demo.root.locator(".exact summary").click()
     demo.root.locator(".course-code summary").click()
     if theme == "dark":
