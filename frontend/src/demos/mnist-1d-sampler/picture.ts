@@ -9,13 +9,21 @@ import { linear } from "../../ui/scale.ts";
 import { between, type Point, placeOf, resting } from "./frames.ts";
 import { band, type Handle, handle } from "./handles.ts";
 import { annotation, changes, limit } from "./layout.ts";
+import {
+  BASE,
+  createDot,
+  createLevel,
+  type Dot,
+  LEFT,
+  slider,
+  updateDot,
+  updateLevel,
+} from "./marks.ts";
 import { ring } from "./ring.ts";
 import { hidden, make, PAD, RESAMPLE, SCALE, SHEAR, SHIFT, type State, TEMPLATE } from "./state.ts";
 import { draggableTemplate } from "./template.ts";
 
-const LEFT = 44;
 const RIGHT = 16;
-const BASE = 132;
 const REACH = 112;
 const BAR = 268;
 const TICKS = 308;
@@ -23,22 +31,13 @@ const HEIGHT = 316;
 /** A stage turns into the next in less time than a reader waits for. */
 const MORPH_MS = 190;
 
-interface Dot {
-  x: number;
-  y: number;
-  r: number;
-  kind: string;
-  /** Which value of the template it is, where it can be dragged. */
-  index: number | null;
-}
-
 export function picture(stage: Stage<State>, marked: (position: number) => void) {
   let width = 720;
   let mark = GRID / 2;
   /** The scale is held while a hand drags, or the value would run away from it. */
   let held: number | null = null;
   let frame = 0;
-  let before: { stage: number; secret: boolean } | null = null;
+  let before: number | null = null;
 
   const grid = svg("g", { class: "levels" });
   const axis = svg("line", { class: "axis", y1: BASE, y2: BASE });
@@ -124,8 +123,8 @@ export function picture(stage: Stage<State>, marked: (position: number) => void)
     const at = shownStage(state);
     const y = scale(state);
     cancel();
-    const step = before === null || held !== null ? 0 : at - before.stage;
-    before = { stage: at, secret };
+    const step = before === null || held !== null ? 0 : at - before;
+    before = at;
     if (Math.abs(step) === 1 && moving()) morph(state, step > 0 ? at : at + 1, step);
     else drawPoints(state, resting(made, at));
 
@@ -271,56 +270,3 @@ export const shownStage = (state: State) => (hidden(state) ? SCALE : state.stage
 const moving = () => interactive() && !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const tenth = (value: number) => Math.round(value * 10) / 10;
-
-function slider(turned: Handle | null) {
-  if (turned === null || !interactive()) {
-    return { role: null, tabindex: null, "aria-label": null, "aria-valuenow": null };
-  }
-  return {
-    role: "slider",
-    tabindex: 0,
-    "aria-label": turned.label,
-    "aria-orientation": turned.axis === "y" ? "vertical" : "horizontal",
-    "aria-valuenow": Number(turned.value.toFixed(4)),
-    "aria-valuemin": turned.min,
-    "aria-valuemax": turned.max,
-    "aria-valuetext": turned.says,
-  };
-}
-
-function createDot(): SVGGElement {
-  return svg(
-    "g",
-    {},
-    svg("line", { class: "stem", y1: BASE }),
-    svg("circle", { class: "reach", r: 12 }),
-    svg("circle", { class: "point" }),
-  );
-}
-
-function updateDot(group: SVGGElement, { x, y, r, kind, index }: Dot): void {
-  const [line, reach, dot] = [...group.children] as [Element, Element, Element];
-  set(group, { class: kind, "data-index": index });
-  if (index !== null) set(reach, { cx: x, cy: y });
-  set(line, { x1: x, x2: x, y2: y });
-  set(dot, { cx: x, cy: y, r });
-}
-
-function createLevel(): SVGGElement {
-  return svg(
-    "g",
-    {},
-    svg("line", { x1: LEFT }),
-    svg("text", { x: LEFT - 8, "text-anchor": "end" }),
-  );
-}
-
-function updateLevel(
-  group: SVGGElement,
-  { y, words, end }: { y: number; words: string; end: number },
-): void {
-  const [line, number] = [...group.children] as [Element, Element];
-  set(line, { x2: end, y1: y, y2: y });
-  set(number, { y: y + 4 });
-  text(number, words);
-}
