@@ -89,8 +89,8 @@ class PixelPermutation(Demo):
     label = traitlets.Int(None, allow_none=True).tag(sync=True)
     title = traitlets.Unicode("Permute, retrain, un-permute").tag(sync=True)
     hint = traitlets.Unicode(
-        "Drag the amber window to see which values it reads, or a blue value of the upper row; or use"
-        " the arrow keys, and Enter to type a value."
+        "Drag the amber window to see which values it reads, or a blue value of the upper row; or"
+        " use the arrow keys, and Enter to type a value."
     ).tag(sync=True)
 
     @traitlets.validate("sample", "signal", "view", "training", "position")
