@@ -10,10 +10,18 @@ import traitlets
 
 from course_lib.demos.checks import Checked, check_whole
 from course_lib.demos.demo import Demo, front_end
-from course_lib.demos.mnist1d_networks import check_signal, label_of, probabilities, signal_of
+from course_lib.demos.mnist1d_networks import (
+    check_signal,
+    check_word,
+    label_of,
+    probabilities,
+    signal_of,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+GUESSES = ("fully connected", "convolutional", "both alike")
 
 CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "sample": partial(check_whole, at_least=0, at_most=19),
@@ -34,6 +42,10 @@ class ShiftStability(Demo):
         The reader's own signal in place of the sample.
     shift : int, -10 to 10
         Positions to the right; the end value is repeated where nothing comes in.
+    predict : bool
+        Whether the answers stay hidden until the reader has committed to a guess.
+    guess : {"fully connected", "convolutional", "both alike"} or None
+        Which network the reader expects to be right at more shifts.
     output : list of two lists of ten float
         The probabilities, of the fully connected network first; the page computes them, `reference`
         does so by torch.
@@ -56,6 +68,8 @@ class ShiftStability(Demo):
     sample = Checked(4).tag(sync=True)
     signal = Checked([]).tag(sync=True)
     shift = Checked(0).tag(sync=True)
+    predict = traitlets.Bool(False).tag(sync=True)
+    guess = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     output = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
     label = traitlets.Int(None, allow_none=True).tag(sync=True)
     title = traitlets.Unicode("Move the signal").tag(sync=True)
@@ -67,6 +81,11 @@ class ShiftStability(Demo):
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait = proposal["trait"].name
         return CHECKS[trait](trait, proposal["value"])
+
+    @traitlets.validate("guess")
+    def _check_guess(self, proposal: dict[str, Any]) -> str | None:
+        value = proposal["value"]
+        return None if value is None else check_word("guess", value, GUESSES)
 
     @traitlets.default("output")
     def _first_output(self) -> list[list[float]]:

@@ -11,21 +11,25 @@ import { listField } from "../ui/list-field.ts";
 import { probabilities } from "../ui/probabilities.ts";
 import { stepper } from "../ui/stepper.ts";
 import { picture } from "./shift-stability/picture.ts";
+import { prediction } from "./shift-stability/prediction.ts";
 import { NAMES, spoken, stability } from "./shift-stability/sentences.ts";
 import { snippet } from "./shift-stability/snippet.ts";
 import {
   check,
   digits,
+  hidden,
   KEYS,
   LIMITS,
   original,
   output,
   type State,
+  settle,
 } from "./shift-stability/state.ts";
 
 export default defineDemo<State>({
   name: "shift-stability",
   keys: KEYS,
+  settle,
   check,
   derive: (state) => ({ output: output(state), label: original(state).label }),
   build,
@@ -34,6 +38,7 @@ export default defineDemo<State>({
 function build(stage: Stage<State>) {
   const drawing = picture(stage);
   const networks = NAMES.map((name) => probabilities(name, "at this shift"));
+  const guess = prediction(stage);
   const verdicts = NAMES.map(() => html("span", {}));
   const shift = stepper(stage, {
     name: "shift",
@@ -81,10 +86,12 @@ function build(stage: Stage<State>) {
         `${NAMES[1]}: `,
         verdicts[1]!,
       ),
+      guess.verdict,
       html("div", { class: "course-networks" }, ...networks.map(({ element }) => element)),
       html(
         "div",
         { class: "course-controls" },
+        guess.element,
         html("div", { class: "course-row" }, shift.element, sample.element, signal.element),
         html(
           "div",
@@ -104,9 +111,11 @@ function build(stage: Stage<State>) {
   return (state: State) => {
     const values = output(state);
     drawing.draw(state);
+    guess.draw(state);
+    const secret = hidden(state);
     for (const [i, said] of digits(state).entries()) {
-      text(verdicts[i]!, stability(state, said));
-      networks[i]!.draw(values[i]!, original(state).label);
+      text(verdicts[i]!, secret ? "predict first" : stability(state, said));
+      networks[i]!.draw(secret ? null : values[i]!, original(state).label);
     }
     shift.show(state.shift);
     sample.show(state.sample);

@@ -1,9 +1,14 @@
 /** The state of the demo: what is possible, and what each network makes of every shift. */
 
+import { equal } from "../../core/equal.ts";
 import { argmax, scores, softmax } from "../../core/network.ts";
 import { LENGTH, network, samples } from "../../data/mnist1d.ts";
-import { checkNumbers, checkWhole } from "../../ui/checks.ts";
+import { checkNumbers, checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
+
+export const GUESSES = ["fully connected", "convolutional", "both alike"] as const;
+
+export type Guess = (typeof GUESSES)[number];
 
 export interface State {
   /** Which of the samples. */
@@ -12,9 +17,18 @@ export interface State {
   signal: number[];
   /** Positions to the right; the end value is repeated where nothing comes in. */
   shift: number;
+  predict: boolean;
+  /** Which network the reader expects to be right at more shifts. */
+  guess: Guess | null;
 }
 
-export const KEYS = ["sample", "signal", "shift"] as const satisfies readonly (keyof State)[];
+export const KEYS = [
+  "sample",
+  "signal",
+  "shift",
+  "predict",
+  "guess",
+] as const satisfies readonly (keyof State)[];
 
 export const LIMITS = {
   sample: { min: 0, max: 19 },
@@ -81,8 +95,32 @@ export function check(state: State): Problem | null {
   return (
     checkWhole("sample", "The sample", state.sample, LIMITS.sample) ??
     checkSignal(state.signal) ??
-    checkWhole("shift", "The shift", state.shift, LIMITS.shift)
+    checkWhole("shift", "The shift", state.shift, LIMITS.shift) ??
+    checkPrediction(state)
   );
+}
+
+function checkPrediction({ predict, guess }: State): Problem | null {
+  if (typeof predict !== "boolean") {
+    return { control: "predict", message: `“Predict” is ${predict}; it is true or false.` };
+  }
+  return guess === null ? null : checkWord("guess", "The guess", guess, GUESSES);
+}
+
+/** A guess is of one signal: another one asks anew. */
+export function settle(candidate: State, before: { last: State } | null): State {
+  if (before === null || candidate.guess === null) return candidate;
+  const { last } = before;
+  const same =
+    candidate.sample === last.sample &&
+    candidate.predict === last.predict &&
+    equal(candidate.signal, last.signal);
+  return same || candidate.guess !== last.guess ? candidate : { ...candidate, guess: null };
+}
+
+/** Whether the answers wait for a guess. */
+export function hidden({ predict, guess }: State): boolean {
+  return predict && guess === null;
 }
 
 function checkSignal(signal: unknown): Problem | null {
