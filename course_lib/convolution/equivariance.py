@@ -6,6 +6,7 @@ one row, so every tensor here is one grid, shape (rows, columns), float64. Nothi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import torch
@@ -138,8 +139,16 @@ def convolve(grid: Tensor, weights: Tensor, border: str, stride: int = 1) -> Ten
     return functional.conv2d(padded, weights[:, None], stride=stride)[0]
 
 
-def apply(name: str, grid: Tensor, *, kernel_name: str, head: str, border: str) -> Tensor:
-    """Compute f[x].
+def apply(
+    name: str,
+    grid: Tensor,
+    *,
+    kernel_name: str,
+    head: str,
+    border: str,
+    weights: Sequence[float] = (),
+) -> Tensor:
+    """Compute f[x]; `weights`, row by row, take the place of the named kernel's.
 
     Returns
     -------
@@ -152,8 +161,9 @@ def apply(name: str, grid: Tensor, *, kernel_name: str, head: str, border: str) 
     """
     flat = grid.shape[0] == 1
     if name in ("convolution", "stride-2"):
-        weights = kernel(kernel_name, flat)[None]
-        return convolve(grid, weights, border, STRIDES.get(name, 1))[0]
+        own = torch.tensor(weights, dtype=torch.float64).reshape(-1, 3)
+        chosen = own if weights else kernel(kernel_name, flat)
+        return convolve(grid, chosen[None], border, STRIDES.get(name, 1))[0]
     if name == "max-pool":
         pooled: Tensor = functional.max_pool2d(grid[None, None], (1 if flat else 2, 2))
         return pooled[0, 0]

@@ -50,6 +50,7 @@ SHAPING = (
     "permutation",
     "function",
     "kernel",
+    "weights",
     "head",
     "border",
 )
@@ -81,6 +82,9 @@ class Equivariance(Demo):
         f. Each is written out in `course_lib.convolution.equivariance`; none is trained.
     kernel : {"gaussian", "mean", "derivative", "laplacian"}
         The weights of the convolution, with stride 1 or 2.
+    weights : list of float
+        Weights of one's own in their place: 3 for a signal, 9 for an image, row by row; empty for
+        the named ones.
     head : {"flatten", "pool"}
         What the classifier decides by: all features at their places, or the mean of each map.
     border : {"zeros", "circular"}
@@ -117,6 +121,7 @@ class Equivariance(Demo):
     permutation = Checked(1).tag(sync=True)
     function = Checked("convolution").tag(sync=True)
     kernel = Checked("gaussian").tag(sync=True)
+    weights = Checked([]).tag(sync=True)
     head = Checked("flatten").tag(sync=True)
     border = Checked("zeros").tag(sync=True)
     place = Checked(None).tag(sync=True)
@@ -125,18 +130,26 @@ class Equivariance(Demo):
     difference = traitlets.Float(None, allow_none=True).tag(sync=True)
     title = traitlets.Unicode("First t, then f. Or the other way round?").tag(sync=True)
     hint = traitlets.Unicode(
-        "Drag t[x] to move it, or use the arrow keys on it. Point at an output to read its numbers."
+        "Drag t[x] to move it, or a value of x or a weight to change it; or use the arrow keys."
+        " Point at an output to read its numbers."
     ).tag(sync=True)
 
     @traitlets.validate(*SHAPING, "place")
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait, value = proposal["trait"].name, proposal["value"]
         checked = CHECKS[trait](trait, value)
-        state = {"dimensions": self.dimensions, "transform": self.transform, trait: checked}
+        names = ("dimensions", "transform", "weights")
+        state = {name: getattr(self, name) for name in names} | {trait: checked}
         if state["dimensions"] == 1 and state["transform"] == "rotate":
             raise TraitError(
                 f"{trait} is {shown(value)}: a signal has one axis and cannot be rotated;"
                 " expected dimensions 2 with transform 'rotate'"
+            )
+        takes = 3 if state["dimensions"] == 1 else 9
+        if state["weights"] and len(state["weights"]) != takes:
+            raise TraitError(
+                f"{trait} is {shown(value)}: there are {len(state['weights'])} weights for"
+                f" {state['dimensions']} dimensions; expected {takes}, or none for the named kernel"
             )
         return checked
 
@@ -225,7 +238,7 @@ class Equivariance(Demo):
         from course_lib.convolution.equivariance import apply
 
         settings = {"kernel_name": self.kernel, "head": self.head, "border": self.border}
-        return apply(self.function, grid, **settings)
+        return apply(self.function, grid, weights=self.weights, **settings)
 
 
 def _around(shift: int, stride: int) -> list[int]:
@@ -272,6 +285,13 @@ def _check_image(trait: str, value: Any) -> list[float]:
     return values
 
 
+def _check_weights(trait: str, value: Any) -> list[float]:
+    weights = check_numbers(trait, value, at_least=0, at_most=9, bound=100)
+    if len(weights) not in (0, 3, 9):
+        raise TraitError(f"{trait} has {len(weights)} weights; expected 3 or 9, or none")
+    return weights
+
+
 def _check_place(trait: str, value: Any) -> int | None:
     return None if value is None else check_whole(trait, value, at_least=0, at_most=1023)
 
@@ -288,6 +308,7 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "permutation": partial(check_whole, at_least=1, at_most=99),
     "function": partial(_check_choice, choices=FUNCTIONS),
     "kernel": partial(_check_choice, choices=KERNELS),
+    "weights": _check_weights,
     "head": partial(_check_choice, choices=HEADS),
     "border": partial(_check_choice, choices=BORDERS),
     "place": _check_place,

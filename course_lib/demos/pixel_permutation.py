@@ -78,7 +78,8 @@ class PixelPermutation(Mnist1DDemo):
     guess = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     title = traitlets.Unicode("Permute, retrain, un-permute").tag(sync=True)
     hint = traitlets.Unicode(
-        "Drag the amber window, or move it with the arrow keys, and see which values it reads."
+        "Drag the amber window to see which values it reads, or a blue value of the upper row; or"
+        " use the arrow keys, and Enter to type a value."
     ).tag(sync=True)
 
     @traitlets.validate("view", "training", "position")

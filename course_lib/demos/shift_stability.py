@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from course_lib.demos.checks import Checked, check_whole
+from course_lib.demos.checks import Checked, check_whole, check_word
 from course_lib.demos.demo import front_end
 from course_lib.demos.mnist1d_demo import SAMPLE_CHECKS, Mnist1DDemo
 from course_lib.demos.mnist1d_networks import probabilities, signal_of
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+GUESSES = ("fully connected", "convolutional", "both alike")
 
 CHECKS: dict[str, Callable[[str, Any], Any]] = SAMPLE_CHECKS | {
     "shift": partial(check_whole, at_least=-10, at_most=10),
@@ -33,6 +35,10 @@ class ShiftStability(Mnist1DDemo):
         The reader's own signal in place of the sample.
     shift : int, -10 to 10
         Positions to the right; the end value is repeated where nothing comes in.
+    predict : bool
+        Whether the answers stay hidden until the reader has committed to a guess.
+    guess : {"fully connected", "convolutional", "both alike"} or None
+        Which network the reader expects to be right at more shifts.
     output : list of two lists of ten float
         The probabilities, of the fully connected network first; the page computes them, `reference`
         does so by torch.
@@ -53,6 +59,8 @@ class ShiftStability(Mnist1DDemo):
 
     sample = Checked(4).tag(sync=True)
     shift = Checked(0).tag(sync=True)
+    predict = traitlets.Bool(False).tag(sync=True)
+    guess = traitlets.Unicode(None, allow_none=True).tag(sync=True)
     title = traitlets.Unicode("Move the signal").tag(sync=True)
     hint = traitlets.Unicode(
         "Drag the signal sideways, or move it with the arrow keys; or press a square."
@@ -62,6 +70,11 @@ class ShiftStability(Mnist1DDemo):
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait = proposal["trait"].name
         return CHECKS[trait](trait, proposal["value"])
+
+    @traitlets.validate("guess")
+    def _check_guess(self, proposal: dict[str, Any]) -> str | None:
+        value = proposal["value"]
+        return None if value is None else check_word("guess", value, words=GUESSES)
 
     @traitlets.observe("shift")
     def _moved(self, _: object) -> None:

@@ -54,10 +54,11 @@ def random_states(count: int) -> list[dict[str, Any]]:
     for _ in range(count):
         dimensions = random.choice([1, 2])
         side = random.choice([8, 12])
+        weights = [round(random.uniform(-3, 3), 2) for _ in range(9)]
         transforms = ["translate", "scale", "permute", *(["rotate"] if dimensions == 2 else [])]
         states.append(
             {
-                # First to where every transformation is possible.
+                # First to where every transformation and either dimension is possible.
                 "transform": "translate",
                 "dimensions": dimensions,
                 "signal": [random.uniform(-9, 9) for _ in range(random.choice([8, 12, 24, 32]))],
@@ -69,6 +70,7 @@ def random_states(count: int) -> list[dict[str, Any]]:
                 "permutation": random.randint(1, 99),
                 "function": random.choice(FUNCTIONS),
                 "kernel": random.choice(KERNELS),
+                "weights": random.choice([[], weights[:3] if dimensions == 1 else weights]),
                 "head": random.choice(HEADS),
                 "border": random.choice(BORDERS),
             }
@@ -136,6 +138,38 @@ def test_an_image_is_drawn_on_and_moved(open_demos: OpenDemos) -> None:
     assert [i for i, level in enumerate(image) if level == 9] == [36, 37, 38]
     drag(demo, panel(demo, "moved"), -2 * cell, 3 * cell)
     assert demo.traits("shift", "down") == {"shift": -2, "down": 3}
+
+
+def test_a_weight_of_the_kernel_is_dragged_and_typed(open_demos: OpenDemos) -> None:
+    image = [(i * 37) % 10 for i in range(64)]
+    state = {"dimensions": 2, "image": image, "transform": "rotate", "border": "circular"}
+    demo = driven(open_demos(Equivariance(**state)), "equivariance")
+    named = demo.root.get_by_role("button", name="gaussian")
+    expect(named).to_have_attribute("aria-pressed", "true")
+    assert demo.get("difference") < 1e-9
+    drag(demo, demo.root.locator(".weights [data-index='5'] .box"), 0, -50)
+    weights = demo.get("weights")
+    assert [i for i, w in enumerate(weights) if w > 1] == [5]
+    expect(named).to_have_attribute("aria-pressed", "false")
+    expect(demo.root.locator(".course-facts")).to_contain_text("your 3 × 3 weights")
+    there = Equivariance(**state, weights=weights)
+    assert there.difference is not None
+    assert there.difference > 1
+    assert demo.get("difference") == pytest.approx(there.difference, abs=1e-6)
+    demo.tab_to(demo.root.get_by_role("slider", name="weight in row 2, column 3"))
+    demo.press("ArrowLeft", "ArrowLeft", "Enter")
+    demo.page.keyboard.type("0,5")
+    demo.press("Enter")
+    assert "0.5" in demo.root.locator(".course-typing-problem").inner_text()
+    demo.page.keyboard.press("Control+A")
+    demo.page.keyboard.type("-2/3")
+    demo.press("Enter")
+    assert demo.get("weights")[3] == pytest.approx(-2 / 3)
+    demo.set(weights=[1, 2, 3, 4])
+    assert "it takes 9, or none for the named one" in demo.problems()[0]
+    assert len(demo.get("weights")) == 9
+    named.click()
+    assert demo.get("weights") == []
 
 
 def test_everything_is_reached_and_done_by_key(open_demos: OpenDemos) -> None:
@@ -222,6 +256,7 @@ def test_the_snippets_run_as_they_stand_and_print_the_demo_s_numbers(
         {"function": "segmenter", "transform": "rotate", "angle": 90, "border": "zeros"},
         {"function": "mean-pool", "transform": "permute"},
         {"function": "stride-2", "transform": "permute"},
+        {"transform": "translate", "weights": [1, 0, -1, 0.5, 2, 0, 0, 0, 3], "shift": 2},
         {"function": "classifier", "transform": "translate", "head": "flatten", "shift": 9},
         {"function": "max-pool", "down": -3, "border": "zeros"},
     ]
@@ -258,6 +293,7 @@ STATES: list[dict[str, Any]] = [
     {"function": "max-pool", "transform": "permute"},
     {"dimensions": 2, "function": "convolution", "transform": "translate", "down": 4},
     {"kernel": "derivative", "place": 100},
+    {"weights": [0.25, -1, 1 / 3, 0, 10.25, -12.5, 2, 1, -100]},
     {"transform": "rotate", "angle": 30},
     {"function": "classifier"},
 ]

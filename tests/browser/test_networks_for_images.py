@@ -118,6 +118,59 @@ def test_the_window_the_signal_and_the_size_are_dragged(open_demos: OpenDemos) -
     assert sized.get("size") < 100
 
 
+def test_a_value_of_the_signal_is_moved_by_hand_and_by_key(open_demos: OpenDemos) -> None:
+    demo = driven(open_demos(PixelPermutation(view="permuted")), "pixel-permutation")
+    value = demo.root.get_by_role("slider", name="x 4", exact=True)
+    before = float(value.get_attribute("aria-valuenow") or "nan")
+    box = value.locator(".hit").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    demo.page.mouse.move(x, y)
+    demo.page.mouse.down()
+    demo.page.mouse.move(x, y - 40, steps=3)
+    demo.page.mouse.up()
+    demo.painted()
+    signal = demo.get("signal")
+    assert len(signal) == 40
+    assert signal[3] > before + 0.5
+    assert demo.get("label") is None
+    expected = PixelPermutation(view="permuted", signal=signal).reference()
+    found = torch.tensor(demo.get("output"), dtype=torch.float64)
+    assert torch.allclose(found, expected, rtol=0, atol=1e-5)
+    demo.tab_to(demo.root.get_by_role("slider", name="x 4", exact=True))
+    demo.press("ArrowRight", "PageUp")
+    assert demo.get("signal")[4] == pytest.approx(signal[4] + 1, abs=0.01)
+    demo.press("Enter")
+    demo.page.keyboard.type("-0.25")
+    demo.press("Enter")
+    assert demo.get("signal")[4] == -0.25
+    demo.root.get_by_role("button", name="Reset").click()
+    assert demo.traits("signal", "label") == {"signal": [], "label": 5}
+
+
+def test_which_network_holds_on_is_predicted_by_keyboard(open_demos: OpenDemos) -> None:
+    demo = driven(open_demos(ShiftStability()), "shift-stability")
+    demo.tab_to(demo.root.get_by_role("checkbox", name="Predict before the networks answer"))
+    demo.press("Space")
+    assert set(demo.root.locator(".strip text").all_text_contents()) == {"?"}
+    expect(demo.root.locator(".course-said").first).to_have_text("Hidden until you have predicted.")
+    demo.tab_to(demo.root.get_by_role("radio", name="fully connected"))
+    demo.press("ArrowRight")
+    demo.tab_to(demo.root.get_by_role("button", name="Reveal"))
+    demo.press("Enter")
+    assert demo.get("guess") == "convolutional"
+    verdict = demo.root.locator(".course-verdict")
+    expect(verdict).to_contain_text("You said so.")
+    expect(verdict).to_be_focused()
+    assert demo.root.locator(".strip .right").count() > 20
+    demo.root.get_by_role("button", name="More: Sample").click()
+    assert demo.traits("sample", "predict", "guess") == {
+        "sample": 5,
+        "predict": True,
+        "guess": None,
+    }
+
+
 def test_the_other_two_are_driven_by_keyboard(open_demos: OpenDemos) -> None:
     page = open_demos(ShiftStability(), Architecture())
     moved = driven(page, "shift-stability")
@@ -193,13 +246,14 @@ def test_they_are_accessible(open_demos: OpenDemos, theme: str, width: int) -> N
         driven(page, name) for name in ("pixel-permutation", "shift-stability", "architecture")
     ]
     demos[0].set(predict=True, training="permuted")
-    demos[1].set(sample=8, shift=-10)
+    demos[1].set(sample=8, shift=-10, predict=True)
     demos[2].set(size=1024, channels=4, maps=64, quantity="memory")
     assert overflow(page) <= 0
     for demo in demos:
         demo.root.locator(".course-code summary").click()
         demo.painted()
     demos[0].set(guess="both")
+    demos[1].set(guess="both alike")
     demos[1].root.get_by_role("spinbutton", name="Shift").fill("many")
     demos[1].press("Enter")
     assert demos[1].problems()

@@ -66,6 +66,17 @@ def test_an_image_is_moved_around_a_ring_and_convolved(
     assert demo.difference == pytest.approx(0, abs=1e-9)
 
 
+@given(LEVELS, st.lists(st.floats(-9, 9), min_size=9, max_size=9))
+@settings(max_examples=25)
+def test_weights_of_one_s_own_take_the_place_of_the_named_kernel_s(
+    levels: list[int], weights: list[float]
+) -> None:
+    demo = Equivariance(dimensions=2, image=levels, weights=weights, shift=0)
+    image, kernel = np.array(levels, dtype=float).reshape(8, 8), np.reshape(weights, (3, 3))
+    assert np.allclose(demo.output, by_hand(image, kernel, "constant").ravel(), atol=1e-9)
+    assert_refused(demo, "dimensions", 1, "9 weights for 1 dimensions")
+
+
 @given(LEVELS, SHIFTS, SHIFTS)
 @settings(max_examples=25)
 def test_zeros_move_in_where_nothing_wraps_round(levels: list[int], right: int, down: int) -> None:
@@ -188,6 +199,9 @@ def test_an_image_may_be_an_array_or_rows() -> None:
         ("transform", "rotate", "cannot be rotated"),
         ("function", None, "convolution, stride-2"),
         ("kernel", "sobel", "gaussian"),
+        ("weights", [1.0] * 4, "3 or 9, or none"),
+        ("weights", [1.0] * 9, "expected 3"),
+        ("weights", [1.0, 101, 0], "-100 and 100"),
         ("head", ["pool"], "flatten, pool"),
         ("border", "valid", "zeros, circular"),
         ("signal", [1.0] * 9, "even number"),

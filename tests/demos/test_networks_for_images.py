@@ -46,6 +46,7 @@ SIGNALS = st.one_of(st.just([]), st.lists(st.floats(-100, 100, width=32), min_si
         (PixelPermutation, "guess", "all", "guess is 'all'; expected one of both, fully"),
         (ShiftStability, "shift", 11, "shift is 11; expected a whole number from -10 to 10"),
         (ShiftStability, "signal", [float("nan")] * 40, r"signal\[0\] is nan"),
+        (ShiftStability, "guess", "neither", "guess is 'neither'; expected one of fully connected"),
         (Architecture, "size", 0, "size is 0; expected a whole number from 1 to 1024"),
         (Architecture, "kernel_size", 4, "kernel_size is 4; expected an odd number"),
         (Architecture, "precision", "int8", "precision is 'int8'; expected one of float16"),

@@ -31,7 +31,7 @@ TURNS: tuple[Case, ...] = tuple(
 
 def cases() -> Iterator[Case]:
     """Yield states of signals and of images, and every kernel and head once more."""
-    random = Random(20_242)
+    random, weights = Random(20_242), Random(9)
     for function, border, move in product(FUNCTIONS, BORDERS, MOVES):
         yield _case({"signal": _signal(random, 12), "function": function, "border": border, **move})
     for function, border, move in product(FUNCTIONS, BORDERS, (*MOVES[1:6:2], *MOVES[7:], *TURNS)):
@@ -43,6 +43,9 @@ def cases() -> Iterator[Case]:
         x = {"dimensions": dimensions, "signal": _signal(random, 24), "image": _image(random, 10)}
         for kernel, function in product(KERNELS, ("convolution", "stride-2")):
             yield _case({**x, "function": function, "kernel": kernel, "border": border, **move})
+        own = [round(weights.random() * 6 - 3, 2) for _ in range(3 if dimensions == 1 else 9)]
+        for function in ("convolution", "stride-2"):
+            yield _case({**x, "function": function, "weights": own, "border": border, **move})
         for head in HEADS:
             yield _case({**x, "function": "classifier", "head": head, "border": border, **move})
 

@@ -13,6 +13,7 @@ from course_lib.figures.numbers import counted, fixed
 from course_lib.figures.registry import figure
 
 GUTTER = 72.0
+RIGHT = COLUMN - 2  # room for half a line and for a letter's overhang
 TALL = 92.0
 PANEL = 232.0
 CHANNELS = 16
@@ -93,8 +94,8 @@ def effective(depths: tuple[int, ...] = (4, 14), draws: int = 400, seed: int = 0
     _check(depths, draws)
     canvas = Canvas(COLUMN, PANEL * len(depths) - 8)
     widest = 2 * max(depths) + 1
-    pitch = (COLUMN - GUTTER) / widest
-    middle = GUTTER + (COLUMN - GUTTER) / 2
+    pitch = (RIGHT - GUTTER) / widest
+    middle = GUTTER + (RIGHT - GUTTER) / 2
     for n, depth in enumerate(depths):
         _panel(canvas, depth, draws, seed, middle, pitch, PANEL * n)
     return canvas.figure
@@ -112,7 +113,7 @@ def _panel(
     sigma = path_width([Window(3)] * depth)
     words = f"{counted(depth, 'layer')}: field of {size}, spread {fixed(_spread(squared), 1)}"
     canvas.text(0, top + 12, words, "text", size=SMALL, anchor="start")
-    canvas.text(COLUMN, top + 12, f"dashed: {fixed(sigma, 1)}", "muted", size=SMALL, anchor="end")
+    canvas.text(RIGHT, top + 12, f"dashed: {fixed(sigma, 1)}", "muted", size=SMALL, anchor="end")
     canvas.lines([[(ends[0], top + 31), (ends[0], top + 26), (ends[1], top + 26)]], "kernel")
     canvas.lines([[(ends[1], top + 26), (ends[1], top + 31)]], "kernel")
     canvas.lines(
@@ -120,7 +121,7 @@ def _panel(
         "output",
         width=0.7 * pitch,
     )
-    canvas.lines([[(GUTTER, base), (COLUMN, base)]], "grid")
+    canvas.lines([[(GUTTER, base), (RIGHT, base)]], "grid")
     canvas.text(0, base - 40, "squared", "output", size=SMALL, anchor="start")
     # The bell that theory expects: a normal curve with the width of the paths.
     share = sum(squared) / largest
@@ -137,7 +138,7 @@ def _panel(
         "negative",
         width=0.7 * pitch,
     )
-    canvas.lines([[(GUTTER, low), (COLUMN, low)]], "grid")
+    canvas.lines([[(GUTTER, low), (RIGHT, low)]], "grid")
     canvas.text(0, low, "signed", "negative", size=SMALL, anchor="start")
 
 

@@ -31,6 +31,8 @@ export type Head = (typeof HEADS)[number];
 
 export interface Settings {
   kernel: GridKernel;
+  /** The reader's own weights, row by row; none where those of `kernel` hold. */
+  weights: readonly number[];
   head: Head;
   border: Border;
 }
@@ -47,13 +49,13 @@ export function strideOf(name: FunctionName): number {
 
 /** f[x]. */
 export function applyFunction(name: FunctionName, x: Grid, settings: Settings): Grid {
-  const { kernel, head, border } = settings;
+  const { head, border } = settings;
   const flat = x.rows === 1;
   switch (name) {
     case "convolution":
-      return convolveGrid(x, kernelOf(kernel, flat), { stride: 1, border });
+      return convolveGrid(x, weightsOf(settings, flat), { stride: 1, border });
     case "stride-2":
-      return convolveGrid(x, kernelOf(kernel, flat), { stride: 2, border });
+      return convolveGrid(x, weightsOf(settings, flat), { stride: 2, border });
     case "max-pool":
       return maxPool(x);
     case "fully-connected":
@@ -65,6 +67,15 @@ export function applyFunction(name: FunctionName, x: Grid, settings: Settings): 
     case "classifier":
       return { rows: 1, columns: 3, values: probabilities(x, head, border) };
   }
+}
+
+/** The weights of the convolution, as rows. */
+export function weightsOf(
+  { kernel, weights }: Pick<Settings, "kernel" | "weights">,
+  flat: boolean,
+): number[][] {
+  if (weights.length === 0) return kernelOf(kernel, flat);
+  return Array.from({ length: weights.length / 3 }, (_, r) => weights.slice(3 * r, 3 * r + 3));
 }
 
 /** Three weights for a signal, three by three for an image. */

@@ -23,7 +23,8 @@ let read: Sample[] | null = null;
 export function samples(): readonly Sample[] {
   if (read) return read;
   const { index, label, values } = stored.samples;
-  const all = [...decodeFloats(values)];
+  // Seven digits are all that a 32-bit number says, and what a reader has to read.
+  const all = [...decodeFloats(values)].map((value) => Number(value.toPrecision(7)));
   read = index.map((place, i) => ({
     index: place,
     label: label[i]!,

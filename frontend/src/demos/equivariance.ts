@@ -1,7 +1,7 @@
 /** Move and compute, or compute and move: both orders side by side, and how far they differ. */
 
 import { equal } from "../core/equal.ts";
-import { FUNCTIONS, HEADS, KERNEL_NAMES } from "../core/equivariance.ts";
+import { FUNCTIONS, HEADS } from "../core/equivariance.ts";
 import { BORDERS } from "../core/grid.ts";
 import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
@@ -18,6 +18,7 @@ import { compare } from "./equivariance/comparison.ts";
 import { diagram } from "./equivariance/diagram.ts";
 import { drawingPen, moving, pointing } from "./equivariance/gestures.ts";
 import { handles } from "./equivariance/handles.ts";
+import { kernelControl } from "./equivariance/kernel.ts";
 import { IMAGES, imageNamed, SIGNALS, signalNamed } from "./equivariance/pictures.ts";
 import { definition, equation, reading, seamSentence, verdict } from "./equivariance/sentences.ts";
 import { snippet } from "./equivariance/snippet.ts";
@@ -83,11 +84,7 @@ function build(stage: Stage<State>) {
     button.textContent = button.textContent!.replace("-", " ");
   }
   functions.element.append(stage.slot("function"));
-  const kernel = presets(stage, {
-    label: "Kernel",
-    names: KERNEL_NAMES,
-    take: (name) => stage.update({ kernel: name }),
-  });
+  const kernel = kernelControl(stage);
   const head = choice(stage, {
     name: "head",
     label: "Before the decision",
@@ -194,7 +191,7 @@ function build(stage: Stage<State>) {
     }
     functions.show(state.function);
     kernel.element.hidden = !["convolution", "stride-2"].includes(state.function);
-    kernel.show(state.kernel);
+    kernel.show(state);
     head.element.hidden = state.function !== "classifier";
     head.show(state.head);
     border.show(state.border);

@@ -9,14 +9,20 @@ import { watchWidth } from "../ui/environment.ts";
 import { controls, frame, row } from "../ui/frame.ts";
 import { presets } from "../ui/presets.ts";
 import { probabilities } from "../ui/probabilities.ts";
+import { prediction } from "./mnist-1d/prediction.ts";
 import { original } from "./mnist-1d/sample.ts";
 import { sampleFields } from "./mnist-1d/sample-fields.ts";
 import { picture } from "./pixel-permutation/picture.ts";
-import { prediction } from "./pixel-permutation/prediction.ts";
-import { settingSentence, spoken, windowSentence } from "./pixel-permutation/sentences.ts";
+import {
+  guessSentence,
+  settingSentence,
+  spoken,
+  windowSentence,
+} from "./pixel-permutation/sentences.ts";
 import { snippet } from "./pixel-permutation/snippet.ts";
 import {
   check,
+  GUESSES,
   hidden,
   KEYS,
   output,
@@ -47,7 +53,13 @@ function build(stage: Stage<State>) {
   const drawing = picture(stage);
   const dense = probabilities("Fully connected", "59,065 parameters");
   const convolutional = probabilities("Convolutional", "2,050 parameters");
-  const guess = prediction(stage);
+  const guess = prediction(stage, {
+    label: "Read right by",
+    guesses: GUESSES,
+    hidden,
+    answerable: (state) => original(state).label !== null,
+    verdict: (state) => guessSentence(state, output(state)),
+  });
   const setting = html("p", { class: "course-sentence" });
   const read = html("p", { class: "course-facts" });
   const names = Object.keys(POINTS) as (keyof typeof POINTS)[];
@@ -98,7 +110,7 @@ function build(stage: Stage<State>) {
     dense.draw(secret ? null : values[0]!, label);
     convolutional.draw(secret ? null : values[1]!, label);
     text(setting, settingSentence(state));
-    guess.draw(state, values);
+    guess.draw(state);
     points.show(
       names.find(
         (name) => POINTS[name].view === state.view && POINTS[name].training === state.training,

@@ -56,7 +56,8 @@ function computed(state: State): Comparison {
 
 /** f[x], which stays while only t changes. */
 function answer(x: Grid, state: State): Grid {
-  const key = [state.function, state.kernel, state.head, state.border, x.rows].join();
+  const { function: name, kernel, weights, head, border } = state;
+  const key = [name, kernel, weights, head, border, x.rows].join(";");
   if (before?.key === key && before.x === x.values) return before.answered;
   const answered = applyFunction(state.function, x, state);
   before = { key, x: x.values, answered };

@@ -32,12 +32,16 @@ const close: Piece = { words: "]" };
 /** What f is, exactly. */
 export function definition(state: State): string {
   const two = state.dimensions === 2;
-  const kernel = `${two ? "3 × 3" : "3"} weights of the ${state.kernel} kernel`;
+  const size = two ? "3 × 3" : "3";
+  const kernel =
+    state.weights.length > 0
+      ? `your ${size} weights`
+      : `the ${size} weights of the ${state.kernel} kernel`;
   switch (state.function) {
     case "convolution":
-      return `f: a convolution, the ${kernel} at every place.`;
+      return `f: a convolution, ${kernel} at every place.`;
     case "stride-2":
-      return `f: a convolution with stride 2, the ${kernel} at every second place.`;
+      return `f: a convolution with stride 2, ${kernel} at every second place.`;
     case "max-pool":
       return `f: the largest of each ${two ? "2 × 2 values" : "2 values"}.`;
     case "fully-connected":

@@ -7,6 +7,7 @@ import {
   strideOf,
   THRESHOLD,
   WEIGHT_SEED,
+  weightsOf,
 } from "../../core/equivariance.ts";
 import type { Grid } from "../../core/grid.ts";
 import { prototypes } from "../../core/shapes.ts";
@@ -125,7 +126,7 @@ function functionCode(state: State, x: Grid): string[] {
     case "convolution":
     case "stride-2":
       return [
-        ...kernelCode("w", [kernelOf(state.kernel, flat)]),
+        ...kernelCode("w", [weightsOf(state, flat)]),
         "",
         "def f(z):",
         `    return F.conv2d(${pad}, w, stride=${strideOf(state.function)})`,

@@ -33,6 +33,8 @@ export interface State {
   permutation: number;
   function: FunctionName;
   kernel: GridKernel;
+  /** The reader's own weights, row by row; none where the named kernel's hold. */
+  weights: number[];
   head: Head;
   border: Border;
   /** The place of the output whose numbers are shown, from 0. */
@@ -51,6 +53,7 @@ export const KEYS = [
   "permutation",
   "function",
   "kernel",
+  "weights",
   "head",
   "border",
   "place",
@@ -109,7 +112,9 @@ export function check(state: State): Problem | null {
       return problem(name, words);
     }
   }
-  return checkSignal(state.signal) ?? checkImage(state.image) ?? checkPlace(state);
+  return (
+    checkSignal(state.signal) ?? checkImage(state.image) ?? checkWeights(state) ?? checkPlace(state)
+  );
 }
 
 function checkSignal(signal: unknown): Problem | null {
@@ -131,6 +136,16 @@ function checkImage(image: unknown): Problem | null {
     return problem("image", words);
   }
   return checkValues("image", "The image", list, LIMITS.level);
+}
+
+function checkWeights({ weights, dimensions }: State): Problem | null {
+  const count = dimensions === 1 ? 3 : 9;
+  if (!Array.isArray(weights) || (weights.length !== 0 && weights.length !== count)) {
+    const held = Array.isArray(weights) ? weights.length : weights;
+    const words = `The kernel has ${held} weights; it takes ${count}, or none for the named one.`;
+    return problem("weights", words);
+  }
+  return checkValues("weights", "The kernel", weights, LIMITS.value);
 }
 
 function checkValues(

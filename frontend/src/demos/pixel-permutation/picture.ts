@@ -5,6 +5,7 @@ import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { onDrag } from "../../ui/dragging.ts";
 import { linear } from "../../ui/scale.ts";
+import { draggableValues } from "../../ui/values.ts";
 import { original } from "../mnist-1d/sample.ts";
 import { KERNEL_SIZE, LIMITS, STRIDE, type State, sources } from "./state.ts";
 
@@ -14,12 +15,17 @@ const TOP = 72;
 const BOTTOM = 244;
 const HEIGHT = 318;
 const LENGTH = 40;
+/** The height in which a value can be taken hold of. */
+const GRIP = 32;
 
 interface Stem {
+  place: number;
   x: number;
   y: number;
   base: number;
   read: boolean;
+  /** The width of a place. */
+  pitch: number;
 }
 
 export function picture(stage: Stage<State>) {
@@ -59,34 +65,59 @@ export function picture(stage: Stage<State>) {
     return Math.min(LIMITS.position.max, Math.max(LIMITS.position.min, position));
   });
 
+  const values = () => original(stage.state()).values;
+  const fresh = () => Math.max(1e-9, ...values().map(Math.abs));
+  // While a value is dragged the scale may grow, but never shrinks under the hand.
+  let held = 0;
+  let largest = 1;
+  const grip = draggableValues(stage, {
+    name: "signal",
+    group: upper,
+    frame: element,
+    label: (index) => `x ${index + 1}`,
+    range: LIMITS.value,
+    step: 0.1,
+    values,
+    perPixel: () => largest / REACH,
+    change: (index, value) => stage.update({ signal: values().with(index, value) }),
+    dragging: (on) => {
+      held = on ? fresh() : 0;
+      if (!on) stage.redraw();
+    },
+    place: (index) => ({ x: x(index), y: TOP - (values()[index]! / largest) * REACH }),
+  });
+
   const draw = (state: State) => {
-    const { values } = original(state);
     const order = sources(state.view);
     const first = state.position * STRIDE;
     const window = order.slice(first, first + KERNEL_SIZE);
-    const largest = Math.max(1e-9, ...values.map(Math.abs));
+    if (held > 0) held = Math.max(held, fresh());
+    largest = Math.max(held, fresh());
     const height = linear([0, largest], [0, REACH]);
+    const pitch = x(1) - x(0);
     const stems = (base: number, from: readonly number[], marked: (place: number) => boolean) =>
       from.map(
         (source, place): Stem => ({
+          place,
           x: x(place),
-          y: base - height(values[source]!),
+          y: base - height(values()[source]!),
           base,
           read: marked(place),
+          pitch,
         }),
       );
-    const own = values.map((_, i) => i);
+    const own = values().map((_, i) => i);
     list(
       upper,
       stems(TOP, own, (i) => window.includes(i)),
-      createStem,
-      updateStem,
+      createValue,
+      updateValue,
     );
+    grip.show();
     const inWindow = (place: number) => place >= first && place < first + KERNEL_SIZE;
     list(lower, stems(BOTTOM, order, inWindow), createStem, updateStem);
     set(links, { d: order.map((source, place) => link(x(source), x(place))).join("") });
     set(read, { d: window.map((source, k) => link(x(source), x(first + k))).join("") });
-    const pitch = x(1) - x(0);
     set(frame, {
       x: x(first) - pitch / 2,
       y: BOTTOM - REACH - 8,
@@ -136,6 +167,20 @@ function link(from: number, to: number): string {
 
 function createStem(): SVGGElement {
   return svg("g", {}, svg("line", { class: "stem" }), svg("circle", { class: "point", r: 3.5 }));
+}
+
+/** A value of the upper row can be taken hold of, in a column of its own. */
+function createValue(): SVGGElement {
+  const stem = createStem();
+  stem.append(svg("rect", { class: "hit", height: GRIP }));
+  return stem;
+}
+
+function updateValue(group: SVGGElement, item: Stem): void {
+  const { place, x, y, pitch } = item;
+  updateStem(group, item);
+  set(group, { "data-index": place });
+  set(group.children[2]!, { x: x - pitch / 2, y: y - GRIP / 2, width: pitch });
 }
 
 function updateStem(group: SVGGElement, { x, y, base, read }: Stem): void {

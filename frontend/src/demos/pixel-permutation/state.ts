@@ -1,8 +1,9 @@
 /** The state of the demo: what is possible, and what the networks make of it. */
 
+import { equal } from "../../core/equal.ts";
 import { type Layer, permuteColumns, scores, softmax } from "../../core/network.ts";
 import { inverse, permute } from "../../core/permutation.ts";
-import { LENGTH, network, ORDER } from "../../data/mnist1d.ts";
+import { LENGTH, network, ORDER, samples } from "../../data/mnist1d.ts";
 import { checkFlag, checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 import { type Chosen, checkChosen, original, SAMPLE_LIMITS } from "../mnist-1d/sample.ts";
@@ -86,7 +87,10 @@ export function output(state: State): number[][] {
 }
 
 /** A guess is of one question: another sample or another setting asks another. */
-export function settle(candidate: State, before: { last: State } | null): State {
+export function settle(given: State, before: { last: State } | null): State {
+  // A signal that has come back to the sample's values is the sample, and has its class again.
+  const sampled = equal(given.signal, samples()[given.sample]?.values);
+  const candidate = sampled ? { ...given, signal: [] } : given;
   if (before === null || candidate.guess === null) return candidate;
   const { last } = before;
   const same =

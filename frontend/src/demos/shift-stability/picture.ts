@@ -7,7 +7,7 @@ import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { linear } from "../../ui/scale.ts";
 import { original } from "../mnist-1d/sample.ts";
 import { NAMES } from "./sentences.ts";
-import { digits, expected, LIMITS, SHIFTS, type State, shifted } from "./state.ts";
+import { digits, expected, hidden, LIMITS, SHIFTS, type State, shifted } from "./state.ts";
 
 const MARGIN = 8;
 const BASE = 76;
@@ -20,7 +20,8 @@ const LENGTH = 40;
 interface Cell {
   x: number;
   width: number;
-  digit: number;
+  /** Null where it is still hidden. */
+  digit: number | null;
   right: boolean;
   here: boolean;
 }
@@ -86,13 +87,14 @@ export function picture(stage: Stage<State>) {
       "aria-valuenow": state.shift,
       "aria-valuetext": `shift ${state.shift}`,
     });
+    const secret = hidden(state);
     for (const [i, said] of digits(state).entries()) {
       const cells = said.map(
         (digit, at): Cell => ({
           x: MARGIN + at * cell(),
           width: cell(),
-          digit,
-          right: digit === expected(state, said),
+          digit: secret ? null : digit,
+          right: !secret && digit === expected(state, said),
           here: SHIFTS[at] === state.shift,
         }),
       );
@@ -186,5 +188,5 @@ function updateCell(group: SVGGElement, { x, width, digit, right, here }: Cell):
   set(group, { class: `${right ? "right" : "wrong"}${here ? " here" : ""}` });
   set(box, { x: x + 0.75, width: Math.max(1, width - 1.5) });
   set(said, { x: x + width / 2 });
-  text(said, String(digit));
+  text(said, digit === null ? "?" : String(digit));
 }

@@ -2,7 +2,7 @@
 
 import { compact } from "../../core/format.ts";
 import { original } from "../mnist-1d/sample.ts";
-import { digits, expected, SHIFTS, type State } from "./state.ts";
+import { digits, expected, type Guess, hidden, SHIFTS, type State } from "./state.ts";
 
 export const NAMES = ["Fully connected", "Convolutional"] as const;
 
@@ -31,7 +31,31 @@ export function stability(state: State, said: readonly number[]): string {
   return `${all}, without a break from ${compact(run[0])} to ${compact(run[1])}`;
 }
 
+/** Which network keeps its answer at more shifts. */
+export function winner(counts: readonly [number, number]): Guess {
+  if (counts[0] === counts[1]) return "both alike";
+  return counts[0] > counts[1] ? "fully connected" : "convolutional";
+}
+
+/** What to make of a guess: "Convolutional: right at 19 of 21 shifts, against 7. You said so." */
+export function guessSentence(state: State): string {
+  if (state.guess === null) return "";
+  const counts = digits(state).map((said) => held(state, said).count) as [number, number];
+  const truth = winner(counts);
+  const what = original(state).label === null ? "unchanged" : "right";
+  const [most, least] = [Math.max(...counts), Math.min(...counts)];
+  const fact =
+    truth === "both alike"
+      ? `both are ${what} at ${most} of ${SHIFTS.length} shifts`
+      : `the ${truth} network is ${what} at ${most} of ${SHIFTS.length} shifts, the other at ${least}`;
+  const start = fact[0]!.toUpperCase() + fact.slice(1);
+  return state.guess === truth
+    ? `${start}. You said so.`
+    : `You expected: ${state.guess}. In fact ${fact}.`;
+}
+
 export function spoken(state: State): string {
+  if (hidden(state)) return `Shift ${compact(state.shift)}. Predict first.`;
   const at = SHIFTS.indexOf(state.shift);
   const said = digits(state).map((all, i) => `${NAMES[i]!.toLowerCase()} says ${all[at]}`);
   return `Shift ${compact(state.shift)}: ${said.join(", ")}`;

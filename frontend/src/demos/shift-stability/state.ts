@@ -1,17 +1,31 @@
 /** The state of the demo: what is possible, and what each network makes of every shift. */
 
+import { equal } from "../../core/equal.ts";
 import { argmax, scores, softmax } from "../../core/network.ts";
 import { network } from "../../data/mnist1d.ts";
-import { checkWhole } from "../../ui/checks.ts";
+import { checkFlag, checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 import { type Chosen, checkChosen, original, SAMPLE_LIMITS } from "../mnist-1d/sample.ts";
+
+export const GUESSES = ["fully connected", "convolutional", "both alike"] as const;
+
+export type Guess = (typeof GUESSES)[number];
 
 export interface State extends Chosen {
   /** Positions to the right; the end value is repeated where nothing comes in. */
   shift: number;
+  predict: boolean;
+  /** Which network the reader expects to be right at more shifts. */
+  guess: Guess | null;
 }
 
-export const KEYS = ["sample", "signal", "shift"] as const satisfies readonly (keyof State)[];
+export const KEYS = [
+  "sample",
+  "signal",
+  "shift",
+  "predict",
+  "guess",
+] as const satisfies readonly (keyof State)[];
 
 export const LIMITS = {
   ...SAMPLE_LIMITS,
@@ -66,5 +80,26 @@ function both(values: readonly number[]): number[][] {
 }
 
 export function check(state: State): Problem | null {
-  return checkChosen(state) ?? checkWhole("shift", "The shift", state.shift, LIMITS.shift);
+  return (
+    checkChosen(state) ??
+    checkWhole("shift", "The shift", state.shift, LIMITS.shift) ??
+    checkFlag("predict", "Predict", state.predict) ??
+    (state.guess === null ? null : checkWord("guess", "The guess", state.guess, GUESSES))
+  );
+}
+
+/** A guess is of one signal: another one asks anew. */
+export function settle(candidate: State, before: { last: State } | null): State {
+  if (before === null || candidate.guess === null) return candidate;
+  const { last } = before;
+  const same =
+    candidate.sample === last.sample &&
+    candidate.predict === last.predict &&
+    equal(candidate.signal, last.signal);
+  return same || candidate.guess !== last.guess ? candidate : { ...candidate, guess: null };
+}
+
+/** Whether the answers wait for a guess. */
+export function hidden({ predict, guess }: State): boolean {
+  return predict && guess === null;
 }

@@ -45,6 +45,15 @@ test("a signal has an even number of values, an image is an even square of grey 
   assert.equal(check(state({ image: new Array(1024).fill(9) })), null);
 });
 
+test("a kernel of one's own has as many weights as the named ones", () => {
+  assert.equal(check(state({ weights: [1, 0, -1] })), null);
+  assert.equal(check(state({ dimensions: 2, weights: new Array(9).fill(-100) })), null);
+  assertRefused({ weights: new Array(9).fill(1) }, "weights", /has 9 weights; it takes 3, or none/);
+  assertRefused({ dimensions: 2, weights: [1, 2, 3] }, "weights", /it takes 9/);
+  assertRefused({ weights: [1, 2, 101] }, "weights", /holds 101; .* from -100 to 100/);
+  assertRefused({ weights: "sharp" }, "weights", /has sharp weights/);
+});
+
 test("a signal is not rotated", () => {
   assertRefused({ transform: "rotate" }, "transform", /one axis/);
   assert.equal(check(state({ transform: "rotate", dimensions: 2 })), null);

@@ -14,6 +14,7 @@ const PLAIN: State = {
   permutation: 1,
   function: "convolution",
   kernel: "gaussian",
+  weights: [],
   head: "flatten",
   border: "zeros",
   place: null,

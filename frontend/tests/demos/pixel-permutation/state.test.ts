@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { original } from "../../../src/demos/mnist-1d/sample.ts";
 import {
   guessSentence,
   settingSentence,
@@ -66,6 +67,16 @@ test("a guess is forgotten with the question that it answered", () => {
   assert.equal(settle({ ...before.last, view: "permuted" }, before).guess, null);
   assert.equal(settle({ ...before.last, sample: 3 }, before).guess, null);
   assert.equal(settle({ ...before.last, position: 3 }, before).guess, "both");
+});
+
+test("a value moved makes a signal of one's own, and moved back the sample again", () => {
+  const { values } = original(PLAIN);
+  const moved = settle(state({ signal: values.with(3, 2) }), { last: PLAIN });
+  assert.equal(original(moved).label, null);
+  assert.equal(shown({ ...moved, view: "permuted" }).filter((value) => value === 2).length, 1);
+  const back = settle({ ...moved, signal: [...values] }, { last: moved });
+  assert.deepEqual(back.signal, []);
+  assert.equal(original(back).label, 5);
 });
 
 test("answers wait for a guess, but not for a signal whose class nobody knows", () => {
