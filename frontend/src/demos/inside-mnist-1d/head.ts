@@ -16,7 +16,7 @@ interface Score {
   tall: number;
   said: boolean;
   truth: boolean;
-  /** Narrow columns have room for one decimal. */
+  /** Narrow columns have room for few. */
   decimals: number;
 }
 
@@ -31,24 +31,14 @@ export function head(layout: () => Layout) {
 
   const draw = (state: State) => {
     const { network, unit } = state;
-    const { box, across, width } = layout();
+    const { box, across, width, wide } = layout();
     const { positions } = shape(network, 4);
     const secret = hidden(state);
     const values = both(state)[network].values.at(-1)!;
     const said = argmax(Array.from(values));
     const digit = unit[0] === 5 ? unit[1] : said;
-    text(
-      name,
-      network === "flatten"
-        ? "flattened: 15 channels × 4 positions in a row, 60 units"
-        : "global mean pool: each channel's mean over its 4 positions, 15 units",
-    );
-    text(
-      products,
-      secret
-        ? "scores: hidden until you have predicted"
-        : `above: each unit times its weight to the score of ${digit}; below: the ten scores`,
-    );
+    text(name, rowTitle(network, wide));
+    text(products, scoresTitle(secret, digit, wide));
     const groups = Array.from({ length: CHANNELS + 1 }, (_, c) => {
       const at = MARGIN + (c * across) / CHANNELS;
       return `M${at.toFixed(1)},${FLAT.top - 2}v${FLAT.height + 5}`;
@@ -65,33 +55,48 @@ export function head(layout: () => Layout) {
     for (const [i, product] of secret ? [] : all.entries()) {
       if (product === 0) continue;
       const cell = box(network, [4, Math.floor(i / positions), i % positions]);
-      const wide = Math.min(16, 0.72 * cell.width);
-      const left = (cell.x + (cell.width - wide) / 2).toFixed(1);
+      const thick = Math.min(16, 0.72 * cell.width);
+      const left = (cell.x + (cell.width - thick) / 2).toFixed(1);
       const tall = ((-product / most) * PRODUCTS.reach).toFixed(1);
       paths[product > 0 ? 0 : 1] +=
-        `M${left},${PRODUCTS.zero}h${wide.toFixed(1)}v${tall}h-${wide.toFixed(1)}z`;
+        `M${left},${PRODUCTS.zero}h${thick.toFixed(1)}v${tall}h-${thick.toFixed(1)}z`;
     }
     for (const [i, path] of paths.entries()) set(bars[i]!, { d: path || null });
 
     const largest = Math.max(1e-9, ...values.map(Math.abs));
-    const wide = across / CLASSES;
+    const column = across / CLASSES;
     const items = Array.from(
       { length: CLASSES },
       (_, d): Score => ({
-        x: MARGIN + d * wide,
-        width: wide,
+        x: MARGIN + d * column,
+        width: column,
         digit: d,
         value: secret ? null : values[d]!,
         tall: secret ? 0 : (values[d]! / largest) * SCORES.reach,
         said: !secret && d === said,
         truth: d === label(state),
-        decimals: wide < 44 ? 1 : 2,
+        decimals: column < 36 ? 0 : column < 52 ? 1 : 2,
       }),
     );
     list(scores, items, createScore, updateScore);
   };
   const parts = [ticks, name, floor, ...bars, products, base, scores];
   return { parts, draw };
+}
+
+function rowTitle(network: State["network"], wide: boolean): string {
+  if (network === "flatten") {
+    return wide ? "flattened: 15 channels × 4 positions in a row, 60 units" : "flattened: 60 units";
+  }
+  return wide
+    ? "global mean pool: each channel's mean over its 4 positions, 15 units"
+    : "global mean pool: 15 units";
+}
+
+function scoresTitle(secret: boolean, digit: number, wide: boolean): string {
+  if (secret) return "scores: hidden until you have predicted";
+  if (!wide) return `each unit times its weight to ${digit}; scores`;
+  return `above: each unit times its weight to the score of ${digit}; below: the ten scores`;
 }
 
 function createScore(digit: number): SVGGElement {

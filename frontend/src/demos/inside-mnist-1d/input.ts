@@ -1,5 +1,6 @@
 /** The forty values, what the chosen unit reads of them, and which of them move it. */
 
+import { format } from "../../core/format.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { list, set, svg, text } from "../../ui/dom.ts";
 import { linear } from "../../ui/scale.ts";
@@ -56,7 +57,7 @@ export function input(stage: Stage<State>, frame: HTMLElement, layout: () => Lay
 
   let wasOwn = false;
   const draw = (state: State) => {
-    const { x, width, pitch } = layout();
+    const { x, width, pitch, wide } = layout();
     const signal = values(state);
     if (!held) reach = Math.max(3, ...signal.map(Math.abs));
     const height = scale();
@@ -96,40 +97,44 @@ export function input(stage: Stage<State>, frame: HTMLElement, layout: () => Lay
       height: INPUT.bottom + 4 - INPUT.top,
       ...sliderOf(state),
     });
-    text(name, title(state));
+    text(name, title(state, wide));
     drawGradient(state);
   };
 
   const drawGradient = (state: State) => {
-    const { x, pitch } = layout();
+    const { x, pitch, wide } = layout();
     const secret = state.unit[0] === 5 && hidden(state);
     const gradient = secret ? [] : gradientOf(state);
     const most = Math.max(1e-9, ...gradient.map(Math.abs));
-    const wide = Math.min(10, 0.7 * pitch);
+    const across = Math.min(10, 0.7 * pitch);
     const paths = ["", ""];
     for (const [i, g] of gradient.entries()) {
       if (g === 0) continue;
       const tall = (-g / most) * GRADIENT.reach;
-      const left = (x(i) - wide / 2).toFixed(1);
+      const left = (x(i) - across / 2).toFixed(1);
       paths[g > 0 ? 0 : 1] +=
-        `M${left},${GRADIENT.zero}h${wide.toFixed(1)}v${tall.toFixed(1)}h${(-wide).toFixed(1)}z`;
+        `M${left},${GRADIENT.zero}h${across.toFixed(1)}v${tall.toFixed(1)}h${(-across).toFixed(1)}z`;
     }
     for (const [i, path] of paths.entries()) set(bars[i]!, { d: path || null });
-    const words =
-      gradient.length > 0 ? `, the longest bar ${most < 1e-9 ? 0 : most.toFixed(2)}` : "";
-    text(back, `back along the gradient: what moves the unit${words}`);
+    const longest = gradient.length > 0 ? `, the longest bar ${format(most)}` : "";
+    text(
+      back,
+      wide
+        ? `back along the gradient: what moves the unit${longest}`
+        : `what moves the unit${longest}`,
+    );
   };
 
   const parts = [field, zero, floor, bracket, ...bars, name, back, grip, stems];
   return { parts, draw };
 }
 
-const title = (state: State) =>
-  fromTemplate(state)
-    ? "input x, 40 values: ● template, ○ noise"
-    : state.shift === 0
-      ? "input x, 40 values"
-      : "input x, 40 values: dashed where the end value is repeated";
+function title(state: State, wide: boolean): string {
+  const what = wide ? "input x, 40 values" : "input x";
+  if (fromTemplate(state)) return `${what}: ● template, ○ noise`;
+  if (state.shift === 0) return what;
+  return `${what}: dashed ${wide ? "where the end value is repeated" : "is the repeated end"}`;
+}
 
 function sliderOf(state: State) {
   const kind = fromTemplate(state) ? "place" : "shift";

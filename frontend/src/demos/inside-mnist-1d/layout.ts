@@ -70,7 +70,9 @@ export function layout(width: number) {
     const last = shape(name, layer).positions - 1;
     return [layer, channel, Math.min(last, Math.max(0, position))];
   };
-  return { width, across, pitch, x, box, at };
+  /** Whether there is room for many words. */
+  const wide = width >= 480;
+  return { width, wide, across, pitch, x, box, at };
 }
 
 export type Layout = ReturnType<typeof layout>;

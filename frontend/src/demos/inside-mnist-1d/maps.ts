@@ -44,7 +44,7 @@ export function maps(layout: () => Layout) {
 
   const draw = (state: State) => {
     const { network, unit } = state;
-    const { box } = layout();
+    const { box, wide } = layout();
     cells.draw(
       [1, 2, 3, 4].map((layer) => {
         const { positions } = shape(network, layer);
@@ -56,10 +56,8 @@ export function maps(layout: () => Layout) {
     );
     for (const [i, name] of names.entries()) {
       const { positions } = shape(network, i + 1);
-      text(
-        name,
-        `layer ${i + 1}: convolution and ReLU, ${CHANNELS} channels × ${positions} positions`,
-      );
+      const units = `${CHANNELS} channels × ${positions} positions`;
+      text(name, `layer ${i + 1}: ${wide ? "convolution and ReLU, " : ""}${units}`);
     }
     const { x, y, width, height } = box(network, unit);
     const secret = unit[0] === 5 && hidden(state);

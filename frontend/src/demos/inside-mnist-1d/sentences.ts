@@ -212,19 +212,16 @@ export function guessSentence(state: State): string {
   return `You expected that ${SAID[guess]}. In fact ${SAID[found]}.`;
 }
 
-/** "Flatten is right at 48 of 54 places." */
+/** "Flatten is right at 49 of 54 places: at 48 of the 48 seen in training, at 1 of the 6 beyond." */
 export function stability(state: State, which: number): string {
-  const noun = fromTemplate(state) ? "places" : "shifts";
   const said = answers(state)[which]!;
-  const truth = expected(state, which);
-  const right = said.map((digit) => digit === truth);
-  const count = right.filter(Boolean).length;
+  const right = said.map((digit) => digit === expected(state, which));
+  const count = (some: readonly boolean[]) => some.filter(Boolean).length;
   const name = NAMES[NETWORKS[which]!];
-  const what = label(state) === null ? "unchanged" : "right";
-  const all = `${name}: ${what} at ${count} of ${right.length} ${noun}`;
-  if (!fromTemplate(state)) return all;
-  const beyond = right.slice(SEEN + 1);
-  return `${all}, ${beyond.filter(Boolean).length} of the ${beyond.length} beyond ${SEEN} among them`;
+  const what = label(state) === null ? "says the same" : "is right";
+  if (!fromTemplate(state)) return `${name} ${what} at ${count(right)} of ${right.length} shifts.`;
+  const [seen, beyond] = [right.slice(0, SEEN + 1), right.slice(SEEN + 1)];
+  return `${name} ${what} at ${count(right)} of ${right.length} places: at ${count(seen)} of the ${seen.length} seen in training, at ${count(beyond)} of the ${beyond.length} beyond.`;
 }
 
 /** What the curves say at the present place or shift. */
