@@ -116,7 +116,7 @@ def test_the_template_a_value_a_unit_and_the_curve_are_taken_hold_of(open_demos:
     hit.click(position={"x": box["width"] - 20, "y": box["height"] - 20})
     assert demo.get("unit") == [5, 9, 0]
     expect(demo.root.locator(".taken-apart")).to_contain_text("The score of 9 hears of inputs")
-    demo.root.get_by_text("own signal").click()
+    demo.root.get_by_role("radio", name="own signal").click()
     demo.painted()
     assert len(demo.get("signal")) == 40
     before = demo.get("signal")[20]
