@@ -101,11 +101,13 @@ export function controls(stage: Stage<State>) {
     sample!.show(state.sample);
     shift!.show(state.shift);
     for (const [i, { name }] of DEFORMATIONS.entries()) sliders[i]!.show(state[name]);
+  };
+  const showValues = (state: State) => {
     const key = values(state);
     if (shown?.key !== key) {
       shown = { key, values: key.map((value) => Number(value.toFixed(3))) };
     }
     signal.show(shown.values);
   };
-  return { element, signal: signal.element, show };
+  return { element, signal: signal.element, show, showValues };
 }
