@@ -126,28 +126,33 @@ function build(stage: Stage<State>) {
 
   /** What may be seen a moment later: it waits until the signal and the layers are painted. */
   const drawRest = (state: State) => {
-    curves.draw(state);
+    const secret = hidden(state);
+    const said = output(state);
+    unit.draw(state);
+    for (const [i, one] of networks.entries()) one.draw(secret ? null : said[i]!, label(state));
     setUp.showValues(state);
+    code.show(snippet(state));
+  };
+  const drawCurves = (state: State) => {
+    curves.draw(state);
     text(erring, failed || errorSentence(state, testErrors()[movedBy(state)]));
     const secret = hidden(state);
     for (const [i, line] of held.entries()) text(line, secret ? "" : stability(state, i));
-    code.show(snippet(state));
   };
-  const later = afterPaint(stage, drawRest, (state) => !answered(state));
+  const soon = afterPaint(stage, drawRest);
+  // What is said at every place takes long to find out, but for a signal that has only moved.
+  const later = afterPaint(stage, drawCurves, (state) => !answered(state));
 
   let last = "";
   return (state: State) => {
-    const said = output(state);
-    const secret = hidden(state);
     drawing.draw(state);
-    unit.draw(state);
     guess.draw(state);
     setUp.show(state);
     network.show(state.network);
     worth.show(presetOf(state));
-    for (const [i, one] of networks.entries()) one.draw(secret ? null : said[i]!, label(state));
     const words = resultSentence(state);
     text(result, words);
+    soon();
     later();
     if (last !== "" && words !== last) stage.announce(words);
     last = words;

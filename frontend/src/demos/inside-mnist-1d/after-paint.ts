@@ -14,7 +14,7 @@ const PAUSE_MS = 80;
 export function afterPaint<S>(
   stage: Stage<S>,
   run: (state: S) => void,
-  long: (state: S) => boolean,
+  long: (state: S) => boolean = () => false,
 ): () => void {
   let first = true;
   let waiting = false;
