@@ -6,12 +6,14 @@ import { publishedDraw, templates } from "../../src/core/mnist1d.ts";
 import { DATA_SET, type Draws, draw, sample, stages } from "../../src/core/sampler.ts";
 import { deviation } from "./golden.ts";
 
+type Changed = Exclude<keyof Draws, "correlated" | "white"> | "correlated_noise" | "white_noise";
+
 interface Case {
   digit: number;
   seed: number;
   /** Padding, shift, scale, shear, and the first and last number of each noise. */
   drawn: number[];
-  changes: Partial<Record<keyof Draws | "correlated_noise" | "white_noise", number>>;
+  changes: Partial<Record<Changed, number>>;
   values?: number[][];
   sums?: number[];
   ends?: number[][];
