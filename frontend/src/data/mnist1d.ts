@@ -23,8 +23,8 @@ let read: Sample[] | null = null;
 export function samples(): readonly Sample[] {
   if (read) return read;
   const { index, label, values } = stored.samples;
-  // Seven digits are all that a 32-bit number says, and what a reader has to read.
-  const all = [...decodeFloats(values)].map((value) => Number(value.toPrecision(7)));
+  // Nine digits tell a 32-bit number from every other; a link or a snippet needs no more.
+  const all = [...decodeFloats(values)].map((value) => Number(value.toPrecision(9)));
   read = index.map((place, i) => ({
     index: place,
     label: label[i]!,

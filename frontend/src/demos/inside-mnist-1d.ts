@@ -1,25 +1,32 @@
 /** Inside a classifier of MNIST-1D: every layer, every unit, and what a shift does to them. */
 
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
-import { html, set, text } from "../ui/dom.ts";
+import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
+import { controls, frame, row } from "../ui/frame.ts";
 import { presets } from "../ui/presets.ts";
 import { probabilities } from "../ui/probabilities.ts";
 import { afterPaint } from "./inside-mnist-1d/after-paint.ts";
 import { chart } from "./inside-mnist-1d/chart.ts";
 import { activationOf, answered, gradientOf, output } from "./inside-mnist-1d/computed.ts";
-import { controls } from "./inside-mnist-1d/controls.ts";
+import { setting } from "./inside-mnist-1d/controls.ts";
 import { allErrors, followErrors, testErrors } from "./inside-mnist-1d/errors.ts";
 import { picture } from "./inside-mnist-1d/picture.ts";
-import { prediction } from "./inside-mnist-1d/prediction.ts";
 import { PRESETS, presetOf } from "./inside-mnist-1d/presets.ts";
-import { errorSentence, NAMES, resultSentence, stability } from "./inside-mnist-1d/sentences.ts";
+import {
+  errorSentence,
+  guessSentence,
+  NAMES,
+  resultSentence,
+  stability,
+} from "./inside-mnist-1d/sentences.ts";
 import { snippet } from "./inside-mnist-1d/snippet.ts";
 import {
   check,
+  GUESSES,
   hidden,
   KEYS,
   label,
@@ -29,6 +36,7 @@ import {
   settle,
 } from "./inside-mnist-1d/state.ts";
 import { takenApart } from "./inside-mnist-1d/taken-apart.ts";
+import { prediction } from "./mnist-1d/prediction.ts";
 
 export default defineDemo<State>({
   name: "inside-mnist-1d",
@@ -47,8 +55,14 @@ export default defineDemo<State>({
 function build(stage: Stage<State>) {
   const drawing = picture(stage);
   const unit = takenApart(stage);
-  const guess = prediction(stage);
-  const setUp = controls(stage);
+  const guess = prediction(stage, {
+    label: "Read right by",
+    guesses: GUESSES,
+    hidden,
+    answerable: (state) => label(state) !== null,
+    verdict: guessSentence,
+  });
+  const setUp = setting(stage);
   const curves = chart(stage, testErrors);
   const networks = NETWORKS.map((name) => probabilities(NAMES[name], "says"));
   const result = html("p", { class: "course-sentence result" });
@@ -66,45 +80,21 @@ function build(stage: Stage<State>) {
     change: (value) => stage.update({ network: value }),
   });
   const code = codePanel(stage, "The same in PyTorch");
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
-  stage.root.prepend(
-    html("p", heading, String(stage.model.get("title") ?? "")),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
-    html(
-      "div",
-      { class: "course-body" },
-      html("div", { class: "course-controls start" }, worth.element, setUp.element, guess.element),
-      result,
-      guess.verdict,
-      html("div", { class: "course-controls" }, network.element),
-      drawing.element,
-      stage.slot("unit"),
-      unit.element,
-      html("div", { class: "course-networks" }, ...networks.map(({ element }) => element)),
-      curves.element,
-      erring,
-      html("p", { class: "course-facts" }, held[0]!, html("br"), held[1]!),
-      html(
-        "div",
-        { class: "course-controls" },
-        html("div", { class: "course-row" }, setUp.signal),
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage),
-          stateButton(stage, "InsideMNIST1D", KEYS),
-          stage.slot("link"),
-        ),
-        code.element,
-      ),
-    ),
+  frame(
+    stage,
+    html("div", { class: "course-controls start" }, worth.element, setUp.element, guess.element),
+    result,
+    guess.verdict,
+    controls(network.element),
+    drawing.element,
+    stage.slot("unit"),
+    unit.element,
+    html("div", { class: "course-networks" }, ...networks.map(({ element }) => element)),
+    curves.element,
+    erring,
+    html("p", { class: "course-facts" }, held[0]!, html("br"), held[1]!),
+    controls(row(setUp.signal), actions(stage, "InsideMNIST1D", KEYS), code.element),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   watchWidth(drawing.element, stage.signal, drawing.resize);
   watchWidth(curves.element, stage.signal, curves.resize);
   let failed = "";
@@ -143,7 +133,6 @@ function build(stage: Stage<State>) {
   // What is said at every place takes long to find out, but for a signal that has only moved.
   const later = afterPaint(stage, drawCurves, (state) => !answered(state));
 
-  let last = "";
   return (state: State) => {
     drawing.draw(state);
     guess.draw(state);
@@ -154,7 +143,6 @@ function build(stage: Stage<State>) {
     text(result, words);
     soon();
     later();
-    if (last !== "" && words !== last) stage.announce(words);
-    last = words;
+    stage.narrate(words);
   };
 }

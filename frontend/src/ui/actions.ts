@@ -62,7 +62,7 @@ export function actions<S extends object>(
 }
 
 /** Back to the state that the author gave. */
-export function resetButton<S extends object>(stage: Stage<S>, before?: () => void) {
+function resetButton<S extends object>(stage: Stage<S>, before?: () => void) {
   const button = html("button", { type: "button", class: "course-action" }, "Reset");
   button.addEventListener(
     "click",
@@ -81,7 +81,7 @@ export function resetButton<S extends object>(stage: Stage<S>, before?: () => vo
  * A link to the present state in the published book, a line of Python in a notebook: there the
  * page's address leads nowhere that another reader can go.
  */
-export function stateButton<S extends object>(
+function stateButton<S extends object>(
   stage: Stage<S>,
   className: string,
   keys: readonly (keyof S & string)[],

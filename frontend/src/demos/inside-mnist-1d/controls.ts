@@ -20,7 +20,7 @@ const DEFORMATIONS = [
   { name: "noise", label: "Noise", step: 0.05 },
 ] as const;
 
-export function controls(stage: Stage<State>) {
+export function setting(stage: Stage<State>) {
   const source = choice(stage, {
     name: "source",
     label: "Signal",
