@@ -106,13 +106,22 @@ class MNIST1DResults:
         ValueError
             If there is no such run.
         """
-        name = f"{network}-{setting}" + ("" if examples == 4000 else f"-{examples}")
+        name = run_name(network, setting, examples)
         if name not in self.runs:
             raise ValueError(
                 f"network={network!r}, setting={setting!r}, examples={examples!r}: there are the "
                 f"runs {', '.join(self.runs)}"
             )
         return self.runs[name]
+
+    def has(self, network: str, setting: str = "lecture", examples: int = 4000) -> bool:
+        """Say whether there is a run of a network in a setting."""
+        return run_name(network, setting, examples) in self.runs
+
+
+def run_name(network: str, setting: str, examples: int = 4000) -> str:
+    """Return the name of a run: that of its recipe, without ``mnist-1d/``."""
+    return f"{network}-{setting}" + ("" if examples == 4000 else f"-{examples}")
 
 
 @cache

@@ -50,30 +50,38 @@ def position_errors(network: nn.Module, positions: Sequence[int] = POSITIONS) ->
     return [_error(network, placed[kept], y[kept]) for placed, kept in zip(x, whole, strict=True)]
 
 
-def gather_mnist1d(folder: Path) -> dict[str, Any]:
-    """Return the results of all recipes on plain values, as plain values for JSON.
+def gather_mnist1d(folder: Path, seeds: int = 20) -> dict[str, Any]:
+    """Return the results of the recipes on plain values, as plain values for JSON.
 
     Parameters
     ----------
     folder : Path
         That ``course train mnist-1d/… --profile full --out FOLDER`` wrote into.
+    seeds : int
+        A recipe of which fewer networks are finished is left out.
 
     Raises
     ------
     FileNotFoundError
-        If a recipe has no finished network there.
+        If no recipe is finished there.
     """
-    from course_lib.networks.mnist_1d_results import NETWORKS, SETTINGS, SUBSETS
+    from course_lib.networks.mnist_1d_results import NETWORKS, SETTINGS, SUBSETS, run_name
 
     runs: dict[str, Any] = {}
     versions: dict[str, str] = {}
     for setting in SETTINGS:
         for examples in SUBSETS if setting == "notebook" else (SUBSETS[-1],):
-            whole = examples == SUBSETS[-1]
             for network in NETWORKS:
-                name = f"{network}-{setting}" + ("" if whole else f"-{examples}")
-                runs[name], found = _run(folder, f"mnist-1d/{name}", whole)
-                versions.update(found)
+                name = run_name(network, setting, examples)
+                paths = sorted((folder / f"mnist-1d/{name}/full").glob("seed-*.safetensors"))
+                if len(paths) >= seeds:
+                    whole = examples == SUBSETS[-1]
+                    runs[name], found = _run(f"mnist-1d/{name}", paths, whole)
+                    versions.update(found)
+    if not runs:
+        raise FileNotFoundError(
+            f"{folder}: expected {seeds} networks of a recipe of MNIST-1D there, profile full"
+        )
     return {
         "about": "What training on MNIST-1D came to; made by `course train RECIPE --profile full`"
         " and tools/mnist-1d-results.",
@@ -100,16 +108,15 @@ def curve(values: Sequence[Sequence[float]]) -> dict[str, list[float]]:
     }
 
 
-def _run(folder: Path, name: str, whole: bool) -> tuple[dict[str, Any], dict[str, str]]:
+def _run(name: str, paths: Sequence[Path], whole: bool) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the results of a recipe's networks, and the versions that made them."""
     recipe, records, shifted, placed = find_recipe(name), list[Record](), [], []
-    for path in sorted((folder / name / "full").glob("seed-*.safetensors")):
+    for path in paths:
         network = recipe.build(int(path.stem[-4:]))
         records.append(load_network(path, network))
         if whole:
             shifted.append(shift_errors(network.eval()))
             placed.append(position_errors(network))
-    if not records:
-        raise FileNotFoundError(f"{folder / name}: expected networks of the profile full there")
     hashes = list(dict.fromkeys(record.data_sha256 for record in records))
     run: dict[str, Any] = {"seeds": [record.seed for record in records]}
     for metric in FINAL:

@@ -36,11 +36,11 @@ def test_every_network_was_trained_in_both_settings_with_twenty_seeds() -> None:
     for network in NETWORKS:
         for setting in SETTINGS:
             for examples in SUBSETS if setting == "notebook" else (4000,):
-                run_ = results.run(network, setting, examples)
-                assert run_.seeds == tuple(range(20))
-                for values in (run_.train_error, run_.test_error, run_.train_loss, run_.test_loss):
-                    assert len(values) == 20
-    assert len(results.runs) == 18
+                assert results.has(network, setting, examples)
+    for run_ in results.runs.values():
+        assert run_.seeds == tuple(range(20))
+        for values in (run_.train_error, run_.test_error, run_.train_loss, run_.test_loss):
+            assert len(values) == 20
 
 
 def test_the_settings_and_the_data_are_those_of_the_recipes() -> None:
