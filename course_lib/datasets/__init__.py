@@ -2,7 +2,8 @@
 
 MNIST-1D
     `load_mnist1d`, the published 4,000 and 1,000 samples, as `MNIST1D`; `make_mnist1d`, endless new
-    ones; `draw_mnist1d`, the random numbers behind those.
+    ones; `draw_mnist1d`, the random numbers behind those; `published_draw`, those behind one of the
+    published.
 How a sample of it is made
     `template` and `templates`, the ten digits, ``TEMPLATE_NAMES``; `Settings`; `draw`, all chance,
     as `Draws`; `sample_stages`, each `Stage` of what is done with it, ``STAGES``; `transform`, the
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         draw_mnist1d,
         load_mnist1d,
         make_mnist1d,
+        published_draw,
         standardise,
     )
     from course_lib.datasets.mnist1d_draws import Draws, Settings, draw
@@ -151,6 +153,7 @@ __all__ = [
     "permute_image",
     "permute_signal",
     "photograph",
+    "published_draw",
     "render",
     "render_case",
     "resample_linear",
@@ -174,7 +177,14 @@ _OFFERS = {
     "fashion_mnist": ("FASHION_CLASSES", "FashionMNIST", "load_fashion_mnist"),
     "folders": ("data_folder",),
     "image_sizes": ("crop", "crop_centre", "resize_area"),
-    "mnist1d": ("MNIST1D", "draw_mnist1d", "load_mnist1d", "make_mnist1d", "standardise"),
+    "mnist1d": (
+        "MNIST1D",
+        "draw_mnist1d",
+        "load_mnist1d",
+        "make_mnist1d",
+        "published_draw",
+        "standardise",
+    ),
     "mnist1d_draws": ("Draws", "Settings", "draw"),
     "mnist1d_sampler": ("STAGES", "Stage", "sample_stages", "transform"),
     "mnist1d_shifts": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from numbers import Integral
 
@@ -140,6 +140,38 @@ def draw_mnist1d(
     return _draw(int(count), int(seed), settings)
 
 
+def published_draw(index: int) -> tuple[int, Draws]:
+    """Return the class and the random numbers of one of the published samples.
+
+    They are there to show how that sample came about; new samples come from `make_mnist1d`.
+
+    Parameters
+    ----------
+    index : int
+        From 0 to 3,999 that of the training sample, from 4,000 to 4,999 that of the test sample
+        4,000 places before.
+
+    Returns
+    -------
+    label : int
+    draws : Draws
+        Of its own arrays, which may be changed.
+
+    Raises
+    ------
+    TypeError
+        If the index is not a whole number.
+    ValueError
+        If there is no such sample.
+    """
+    if isinstance(index, bool) or not isinstance(index, Integral):
+        raise TypeError(f"index={index!r}: expected a whole number")
+    if not 0 <= index < _TRAIN + _TEST:
+        raise ValueError(f"index={index}: expected from 0 to {_TRAIN + _TEST - 1}")
+    label, draws = _published_draws()[index]
+    return label, replace(draws, correlated=draws.correlated.copy(), white=draws.white.copy())
+
+
 def standardise(samples: Floats) -> Floats:
     """Return samples less the published set's mean, in units of its standard deviation.
 
@@ -170,5 +202,10 @@ def _make(drawn: list[tuple[int, Draws]], settings: Settings) -> tuple[Floats, N
 
 
 @lru_cache(maxsize=1)
+def _published_draws() -> list[tuple[int, Draws]]:
+    return _draw(_TRAIN + _TEST, PUBLISHED_SEED, DEFAULT_SETTINGS)
+
+
+@lru_cache(maxsize=1)
 def _published() -> tuple[Floats, NDArray[np.int64]]:
-    return _make(_draw(_TRAIN + _TEST, PUBLISHED_SEED, DEFAULT_SETTINGS), DEFAULT_SETTINGS)
+    return _make(_published_draws(), DEFAULT_SETTINGS)

@@ -11,6 +11,7 @@
 - `ReceptiveField`: build a stack of layers and see who reads whom.
 - `ComposeKernels`: two or three convolutions in a row, against one kernel.
 - `Question`: a question with instant feedback.
+- `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
 - `TrainMNIST1D`: train two networks in the page.
 
 Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and linked from Python.
@@ -23,6 +24,7 @@ from course_lib.demos.convolution_1d import Convolution1D
 from course_lib.demos.equivariance import Equivariance
 from course_lib.demos.guess_the_convolution import GuessTheConvolution
 from course_lib.demos.learn_a_kernel import LearnAKernel
+from course_lib.demos.mnist_1d_sampler import MNIST1DSampler
 from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
 from course_lib.demos.receptive_field import ReceptiveField
@@ -39,6 +41,7 @@ __all__ = [
     "Equivariance",
     "GuessTheConvolution",
     "LearnAKernel",
+    "MNIST1DSampler",
     "Mistake",
     "PixelPermutation",
     "Question",

@@ -147,7 +147,7 @@ def test_bad_input_is_refused_in_words_and_the_last_state_stays(open_demos: Open
     field.fill("1, 2, 3")
     permuted.press("Enter")
     assert (
-        permuted.problems() == ["⚠ Signal x, 40 values: 3 values: give 40 to 40, apart by commas."]
+        permuted.problems() == ["⚠ Signal x, 40 values: 3 values: give 40, apart by commas."]
         or "3 values" in permuted.problems()[0]
     )
     permuted.set(view="sideways")

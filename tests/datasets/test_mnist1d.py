@@ -11,6 +11,7 @@ from course_lib.datasets import (
     draw_mnist1d,
     load_mnist1d,
     make_mnist1d,
+    published_draw,
     standardise,
     template,
     transform,
@@ -146,3 +147,22 @@ def test_an_impossible_wish_is_refused(
 ) -> None:
     with pytest.raises(error, match=message):
         make_mnist1d(count, seed)
+
+
+@pytest.mark.parametrize("index", [0, 2718, 3999, 4000, 4999])
+def test_the_draws_of_a_published_sample_make_it(index: int) -> None:
+    samples, labels = _published()
+    label, draws = published_draw(index)
+    assert label == labels[index]
+    np.testing.assert_array_equal(transform(template(label), draws), samples[index])
+    draws.white[:] = 0
+    assert published_draw(index)[1].white.any()
+
+
+def test_a_published_sample_that_is_not_there_is_refused() -> None:
+    for wrong in (-1, 5000):
+        with pytest.raises(ValueError, match=f"index={wrong}: expected from 0 to 4999"):
+            published_draw(wrong)
+    for odd in (1.5, True, "1"):
+        with pytest.raises(TypeError, match="expected a whole number"):
+            published_draw(odd)  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from tests.golden import (
     equivariance,
     mnist1d,
     receptive_fields,
+    sampler,
     train_mnist_1d,
 )
 
@@ -63,6 +64,9 @@ def texts() -> dict[str, str]:
                 "orders": mnist1d.orders(),
                 "costs": mnist1d.costs(),
             }
+        ),
+        "mnist-1d-sampler.json": _document(
+            {"stages": sampler.stages(), "examples": sampler.examples()}
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
     }

@@ -17,6 +17,15 @@ export class RandomState {
     }
   }
 
+  /** A generator that goes on from here by itself. */
+  copy(): RandomState {
+    const twin = new RandomState(0);
+    twin.#key.set(this.#key);
+    twin.#at = this.#at;
+    twin.#spare = this.#spare;
+    return twin;
+  }
+
   #next(): number {
     if (this.#at === N) this.#refill();
     let y = this.#key[this.#at++]!;

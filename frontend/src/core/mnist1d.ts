@@ -4,8 +4,9 @@
  */
 
 import { RandomState } from "./mersenne.ts";
+import { type Draws, draw, LENGTH, sample } from "./sampler.ts";
 
-export const LENGTH = 40;
+export { LENGTH };
 export const CLASSES = 10;
 export const TRAIN = 4000;
 export const TEST = 1000;
@@ -25,13 +26,13 @@ const STROKES = [
   [5, 4, 3.5, 3.5, 4, 5, 5, 5, 5, 4.7, 4.3, 5],
 ];
 
-const GRID = 72;
-const FEWEST_ZEROS = 36;
-const MOST_ZEROS = 60;
 const MEAN = -0.0055075064312771795;
 const STANDARD_DEVIATION = 0.15467803420593054;
-/** Lifts the template's own zeros off zero, so that only the padding counts as empty. */
-const LIFT = 1e-8;
+
+/** A value as the networks read it: less the published set's mean, in its standard deviations. */
+export function standardised(value: number): number {
+  return (value - MEAN) / STANDARD_DEVIATION;
+}
 
 /** The ten digits as signals of twelve values. */
 export function templates(): number[][] {
@@ -54,10 +55,9 @@ export function published(): Samples {
   const random = new RandomState(SEED);
   const digits = templates();
   const count = TRAIN + TEST;
-  // Drawn class by class, then shuffled.
   const made = Array.from({ length: count }, (_, i) => {
-    const label = Math.floor((i * CLASSES) / count);
-    return { label, values: sample(digits[label]!, random) };
+    const label = classOf(i);
+    return { label, values: sample(digits[label]!, draw(random)) };
   });
   const order = random.permutation(count);
   const x = new Float32Array(count * LENGTH);
@@ -65,75 +65,38 @@ export function published(): Samples {
   for (const [to, from] of order.entries()) {
     const { label, values } = made[from]!;
     for (const [t, value] of values.entries()) {
-      x[to * LENGTH + t] = (value - MEAN) / STANDARD_DEVIATION;
+      x[to * LENGTH + t] = standardised(value);
     }
     y[to] = label;
   }
   return { x, y };
 }
 
-/** One sample from a template: the draws come in the order in which the data set was published. */
-function sample(template: readonly number[], random: RandomState): Float64Array {
-  const zeros = FEWEST_ZEROS + Math.floor(random.uniform() * (MOST_ZEROS - FEWEST_ZEROS + 1));
-  const factor = 1 + 0.4 * (random.uniform() - 0.5);
-  const shift = random.whole(47);
-  const correlated = new Float64Array(GRID);
-  for (let i = 0; i < GRID; i++) correlated[i] = 0.25 * random.normal();
-  const background = mirrored(correlated);
-  const white = new Float64Array(GRID);
-  for (let i = 0; i < GRID; i++) white[i] = 0.02 * random.normal();
-  const slope = 0.75 * (random.uniform() - 0.5);
-  const padded = new Float64Array(template.length + zeros);
-  for (const [i, value] of template.entries()) padded[i] = value + LIFT;
-  const stretched = resample(padded, GRID);
-  const noisy = new Float64Array(GRID);
-  for (let i = 0; i < GRID; i++) {
-    const value = stretched[(i - shift + GRID) % GRID]! * factor;
-    const filled = value === 0 ? smoothed(background, i) : value;
-    noisy[i] = filled + white[i]! - slope * (i / (GRID - 1) - 0.5);
+/** A place every so many draws from which the generator can go on. */
+const STRIDE = 100;
+
+let known: { order: number[]; places: RandomState[] } | null = null;
+
+/** The class and the random numbers of one of the published samples: training first, then test. */
+export function publishedDraw(index: number): { label: number; draws: Draws } {
+  const count = TRAIN + TEST;
+  if (known === null) {
+    const random = new RandomState(SEED);
+    const places: RandomState[] = [];
+    for (let i = 0; i < count; i++) {
+      if (i % STRIDE === 0) places.push(random.copy());
+      draw(random);
+    }
+    known = { order: random.permutation(count), places };
   }
-  return resample(noisy, LENGTH);
+  const from = known.order[index]!;
+  const random = known.places[Math.floor(from / STRIDE)]!.copy();
+  for (let i = from - (from % STRIDE); i < from; i++) draw(random);
+  return { label: classOf(from), draws: draw(random) };
 }
 
-/** Read at evenly spaced places from the first value to the last, linearly between neighbours. */
-function resample(x: Float64Array, length: number): Float64Array {
-  const read = new Float64Array(length);
-  for (let j = 0; j < length; j++) {
-    const place = j * (x.length - 1);
-    // By whole numbers, so that no rounding puts a place on the wrong side of a value.
-    const rest = place % (length - 1);
-    const left = (place - rest) / (length - 1);
-    const below = x[left]!;
-    const above = x[Math.min(left + 1, x.length - 1)]!;
-    read[j] = below + (rest / (length - 1)) * (above - below);
-  }
-  return read;
-}
-
-const RADIUS = 8;
-const bell = Float64Array.from({ length: 2 * RADIUS + 1 }, (_, k) =>
-  Math.exp(-0.5 * ((k - RADIUS) / 2) ** 2),
-);
-const total = bell.reduce((sum, weight) => sum + weight, 0);
-
-/** The signal with what a Gaussian reads beyond its ends: a mirror that repeats the last value. */
-function mirrored(x: Float64Array): Float64Array {
-  const { length } = x;
-  const long = new Float64Array(length + 2 * RADIUS);
-  long.set(x, RADIUS);
-  for (let k = 0; k < RADIUS; k++) {
-    long[RADIUS - 1 - k] = x[k]!;
-    long[RADIUS + length + k] = x[length - 1 - k]!;
-  }
-  return long;
-}
-
-/** One value of a mirrored signal convolved with a Gaussian two positions wide. */
-function smoothed(long: Float64Array, i: number): number {
-  let sum = 0;
-  for (let k = 0; k <= 2 * RADIUS; k++) sum += (bell[k]! / total) * long[i + k]!;
-  return sum;
-}
+/** Samples are drawn class by class, then shuffled. */
+const classOf = (drawn: number) => Math.floor((drawn * CLASSES) / (TRAIN + TEST));
 
 /** Every sample's values in another order, the same for all. */
 export function permuted(x: Float32Array, order: readonly number[]): Float32Array {

@@ -14,7 +14,7 @@ export interface CodeLine {
 }
 
 /** @returns the panel, and the function that shows lines in it. */
-export function codePanel<S>(stage: Stage<S>, title: string) {
+export function codePanel<S>(stage: Stage<S>, title: string, copy = "Copy as PyTorch") {
   let shown: readonly CodeLine[] = [];
   const whole = () => `${shown.map((line) => line.code).join("\n")}\n`;
   const lines = html("code", {});
@@ -50,7 +50,7 @@ export function codePanel<S>(stage: Stage<S>, title: string) {
     { class: "course-code" },
     html("summary", {}, title),
     box,
-    copyButton(stage, "Copy as PyTorch", whole),
+    copyButton(stage, copy, whole),
   );
   const show = (code: readonly CodeLine[]) => {
     shown = code;

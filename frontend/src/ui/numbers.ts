@@ -41,7 +41,9 @@ export function parseNumbers(input: string, range: Range, counts: Range): Parsed
     values.push(value);
   }
   if (values.length < counts.min || values.length > counts.max) {
-    const problem = `${values.length === 1 ? "1 value" : `${values.length} values`}: give ${counts.min} to ${counts.max}, apart by commas.`;
+    const given = values.length === 1 ? "1 value" : `${values.length} values`;
+    const { min, max } = counts;
+    const problem = `${given}: give ${min === max ? min : `${min} to ${max}`}, apart by commas.`;
     return { value: null, problem };
   }
   return { value: values, problem: null };

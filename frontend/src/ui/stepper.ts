@@ -1,5 +1,6 @@
-/** A whole number in a small range: − and + beside a field that can be typed in. */
+/** A number in a small range, whole unless said otherwise: − and + beside a field to type in. */
 
+import { format } from "../core/format.ts";
 import type { Stage } from "./demo.ts";
 import { html, set } from "./dom.ts";
 import { parseNumber, type Range } from "./numbers.ts";
@@ -7,18 +8,24 @@ import { parseNumber, type Range } from "./numbers.ts";
 export interface StepperOptions extends Range {
   name: string;
   label: string;
+  /** How far one press goes, 1 by default. */
+  step?: number;
+  /** Decimals that are shown; none by default, and the number is whole. What is typed is exact. */
+  digits?: number;
   /** Changes the state; what it refuses is said beside the control. */
   change(value: number): void;
 }
 
 /** @returns the control, and the function that shows a value in it. */
 export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
-  const { name, label, min, max, change } = options;
+  const { name, label, min, max, step: size = 1, digits = 0, change } = options;
+  const whole = digits === 0;
+  const spell = (value: number) => (whole ? String(value) : format(value, digits));
   const id = stage.id(name);
   const field = html("input", {
     id,
     type: "text",
-    inputmode: "numeric",
+    inputmode: whole ? "numeric" : "decimal",
     role: "spinbutton",
     autocomplete: "off",
     "aria-valuemin": min,
@@ -33,13 +40,18 @@ export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
 
   const step = (by: number) => {
     typing = false;
-    const next = Math.min(max, Math.max(min, shown + by));
+    // From a number between two steps to the next step.
+    const from = by > 0 ? Math.floor(shown / size + 1e-9) : Math.ceil(shown / size - 1e-9);
+    const to = Number(((from + by) * size).toFixed(9));
+    const next = Math.min(max, Math.max(min, to));
     if (next !== shown) change(next);
     else show(shown);
   };
   const typed = () => {
     typing = false;
-    const { value, problem } = parseNumber(field.value, { min, max, whole: true });
+    // A field left as it was must not round the exact value to the decimals shown.
+    if (field.value === spell(shown)) return stage.complain(null);
+    const { value, problem } = parseNumber(field.value, { min, max, whole });
     if (problem !== null) stage.complain({ control: name, message: `${label}: ${problem}` });
     else if (value !== shown) change(value);
     else stage.complain(null);
@@ -75,8 +87,9 @@ export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
 
   const show = (value: number) => {
     shown = value;
-    if (!typing && field.value !== String(value)) field.value = String(value);
-    set(field, { "aria-valuenow": value, value });
+    const spelt = spell(value);
+    if (!typing && field.value !== spelt) field.value = spelt;
+    set(field, { "aria-valuenow": value, "aria-valuetext": whole ? null : spelt, value: spelt });
     // A disabled button would drop the focus of the reader who has just pressed it.
     set(less, { "aria-disabled": value <= min ? "true" : null });
     set(more, { "aria-disabled": value >= max ? "true" : null });
@@ -85,7 +98,7 @@ export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
     "div",
     { class: "course-field" },
     html("label", { for: id }, label),
-    html("div", { class: "course-stepper" }, less, field, more),
+    html("div", { class: "course-stepper", "data-wide": !whole || max > 9999 }, less, field, more),
     slot,
   );
   return { element, show };
