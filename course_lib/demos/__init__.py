@@ -10,6 +10,7 @@
 - `Equivariance`: move and compute, or compute and move.
 - `ReceptiveField`: build a stack of layers and see who reads whom.
 - `ComposeKernels`: two or three convolutions in a row, against one kernel.
+- `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
 - `TrainMNIST1D`: train two networks in the page.
@@ -23,6 +24,7 @@ from course_lib.demos.compose_kernels import ComposeKernels
 from course_lib.demos.convolution_1d import Convolution1D
 from course_lib.demos.equivariance import Equivariance
 from course_lib.demos.guess_the_convolution import GuessTheConvolution
+from course_lib.demos.inside_mnist_1d import InsideMNIST1D
 from course_lib.demos.learn_a_kernel import LearnAKernel
 from course_lib.demos.mnist_1d_sampler import MNIST1DSampler
 from course_lib.demos.pixel_permutation import PixelPermutation
@@ -40,6 +42,7 @@ __all__ = [
     "Convolution1D",
     "Equivariance",
     "GuessTheConvolution",
+    "InsideMNIST1D",
     "LearnAKernel",
     "MNIST1DSampler",
     "Mistake",

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 EACH = 2
 """Test samples of each class that the page has: the first ones."""
 
+CHANNELS = 15
+"""Of every convolution."""
+
 ORDER_SEED = 0
 """Of the one order in which values are permuted."""
 
@@ -23,6 +26,7 @@ NETWORKS = {
     "fullyConnected": "mnist-1d-fully-connected",
     "convolutional": "mnist-1d-convolutional",
     "convolutionalPermuted": "mnist-1d-convolutional-permuted",
+    "pooled": "mnist-1d-pooled",
 }
 """The page's name of each network, and the package's."""
 
@@ -63,6 +67,8 @@ def _layer(layer: nn.Module) -> dict[str, Any] | None:
 
     from course_lib.networks import quantise_layer
 
+    if isinstance(layer, nn.AdaptiveAvgPool1d):
+        return {"kind": "mean", "inputs": CHANNELS, "outputs": CHANNELS}
     if not isinstance(layer, nn.Conv1d | nn.Linear):
         return None
     quantised = quantise_layer(layer)

@@ -12,7 +12,11 @@ from typing import Any
 
 from torch import nn
 
-from course_lib.networks.mnist_1d import convolutional_mnist1d, fully_connected_mnist1d
+from course_lib.networks.mnist_1d import (
+    convolutional_mnist1d,
+    fully_connected_mnist1d,
+    pooled_mnist1d,
+)
 from course_lib.networks.quantisation import quantise_weights
 
 FOLDER = Path(str(files(__package__))) / "trained"
@@ -24,6 +28,7 @@ TRAINED: Mapping[str, Callable[[], nn.Sequential]] = MappingProxyType(
         "mnist-1d-fully-connected": fully_connected_mnist1d,
         "mnist-1d-convolutional-lecture": convolutional_mnist1d,
         "mnist-1d-fully-connected-lecture": fully_connected_mnist1d,
+        "mnist-1d-pooled": pooled_mnist1d,
     }
 )
 """The networks by name, and what makes one of each kind; all are of seed 0."""

@@ -13,6 +13,7 @@ from tests.golden import (
     convolution_1d,
     convolutional_layers,
     equivariance,
+    inside_mnist_1d,
     mnist1d,
     receptive_fields,
     sampler,
@@ -67,6 +68,13 @@ def texts() -> dict[str, str]:
         ),
         "mnist-1d-sampler.json": _document(
             {"stages": sampler.stages(), "examples": sampler.examples()}
+        ),
+        "inside-mnist-1d.json": _document(
+            {
+                "gradients": inside_mnist_1d.gradients(),
+                "signals": inside_mnist_1d.signals(),
+                "errors": inside_mnist_1d.some_errors(),
+            }
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
     }

@@ -95,6 +95,16 @@ export function publishedDraw(index: number): { label: number; draws: Draws } {
   return { label: classOf(from), draws: draw(random) };
 }
 
+/** The class and the random numbers of every published sample, in the order of `published`. */
+export function publishedDraws(): { label: number; draws: Draws }[] {
+  const random = new RandomState(SEED);
+  const made = Array.from({ length: TRAIN + TEST }, (_, i) => ({
+    label: classOf(i),
+    draws: draw(random),
+  }));
+  return random.permutation(made.length).map((from) => made[from]!);
+}
+
 /** Samples are drawn class by class, then shuffled. */
 const classOf = (drawn: number) => Math.floor((drawn * CLASSES) / (TRAIN + TEST));
 

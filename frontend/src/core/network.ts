@@ -1,4 +1,7 @@
-/** A small trained network of one-dimensional convolutions and fully connected layers, run forward. */
+/**
+ * A small trained network of one-dimensional convolutions, fully connected layers and a mean over
+ * all positions, run forward.
+ */
 
 /** A layer as the page's data has it: weights of 8 bits, each row with a step of its own. */
 export interface StoredLayer {
@@ -7,15 +10,15 @@ export interface StoredLayer {
   outputs: number;
   kernelSize?: number;
   stride?: number;
-  /** The weights in steps: base64 of int8, outputs × inputs (× kernel size). */
-  codes: string;
+  /** The weights in steps: base64 of int8, outputs × inputs (× kernel size). A mean has none. */
+  codes?: string;
   /** Base64 of float32, one number for each output. */
-  steps: string;
-  bias: string;
+  steps?: string;
+  bias?: string;
 }
 
 export interface Layer {
-  kind: "linear" | "convolution";
+  kind: "linear" | "convolution" | "mean";
   inputs: number;
   outputs: number;
   kernelSize: number;
@@ -26,9 +29,10 @@ export interface Layer {
 
 export function decodeLayer(stored: StoredLayer): Layer {
   const { kind, inputs, outputs, kernelSize = 1, stride = 1 } = stored;
+  if (kind === "mean") return { kind, inputs, outputs, kernelSize, stride, ...NOTHING };
   if (kind !== "linear" && kind !== "convolution") throw new RangeError(`no layer is a ${kind}`);
-  const codes = new Int8Array(decodeBytes(stored.codes).buffer);
-  const steps = decodeFloats(stored.steps);
+  const codes = new Int8Array(decodeBytes(stored.codes ?? "").buffer);
+  const steps = decodeFloats(stored.steps ?? "");
   const row = inputs * kernelSize;
   if (codes.length !== outputs * row) {
     throw new RangeError(`${codes.length} weights do not make ${outputs} rows of ${row}`);
@@ -37,8 +41,12 @@ export function decodeLayer(stored: StoredLayer): Layer {
   const weight = Float64Array.from(codes, (code, i) =>
     Math.fround(code * steps[Math.floor(i / row)]!),
   );
-  return { kind, inputs, outputs, kernelSize, stride, weight, bias: decodeFloats(stored.bias) };
+  const bias = decodeFloats(stored.bias ?? "");
+  return { kind, inputs, outputs, kernelSize, stride, weight, bias };
 }
+
+/** The parameters of a mean. */
+const NOTHING = { weight: new Float64Array(), bias: new Float64Array() };
 
 /** Numbers of 32 bits, from base64. */
 export function decodeFloats(text: string): Float64Array {
@@ -55,13 +63,34 @@ function decodeBytes(text: string): Uint8Array<ArrayBuffer> {
 export function scores(layers: readonly Layer[], signal: ArrayLike<number>): Float64Array {
   let values = Float64Array.from(signal);
   for (const [i, layer] of layers.entries()) {
-    values = layer.kind === "linear" ? linear(layer, values) : convolution(layer, values);
+    values = sums(layer, values);
     if (i + 1 < layers.length) for (let j = 0; j < values.length; j++) values[j] = relu(values[j]!);
   }
   return values;
 }
 
-/** What a layer makes of its values. A map of several channels lies flat, channel after channel. */
+/**
+ * What a layer makes of its values, before any ReLU. A map of several channels lies flat, channel
+ * after channel.
+ */
+export function sums(layer: Layer, x: Float64Array): Float64Array<ArrayBuffer> {
+  if (layer.kind === "linear") return linear(layer, x);
+  return layer.kind === "mean" ? mean(layer, x) : convolution(layer, x);
+}
+
+/** The mean of each channel over its positions. */
+function mean({ inputs }: Layer, x: Float64Array) {
+  const length = x.length / inputs;
+  expect(Number.isInteger(length) && length > 0, `${x.length} values are no ${inputs} channels`);
+  const z = new Float64Array(inputs);
+  for (let c = 0; c < inputs; c++) {
+    let sum = 0;
+    for (let t = 0; t < length; t++) sum += x[c * length + t]!;
+    z[c] = sum / length;
+  }
+  return z;
+}
+
 function linear({ inputs, outputs, weight, bias }: Layer, x: Float64Array) {
   expect(x.length === inputs, `${x.length} values for a layer of ${inputs}`);
   const z = new Float64Array(outputs);
@@ -99,7 +128,7 @@ function expect(holds: boolean, otherwise: string): void {
   if (!holds) throw new RangeError(otherwise);
 }
 
-const relu = (value: number) => Math.max(0, value);
+export const relu = (value: number) => Math.max(0, value);
 
 /** Scores as probabilities. */
 export function softmax(values: ArrayLike<number>): number[] {

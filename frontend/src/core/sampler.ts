@@ -63,7 +63,8 @@ export function draw(random: RandomState): Draws {
   return { padding, scale, shift, correlated, white, shear };
 }
 
-function normals(random: RandomState): Float64Array {
+/** Standard normal numbers, one a position. */
+export function normals(random: RandomState): Float64Array {
   const drawn = new Float64Array(GRID);
   for (let i = 0; i < GRID; i++) drawn[i] = random.normal();
   return drawn;

@@ -1,0 +1,146 @@
+/** Inside a classifier of MNIST-1D: every layer, every unit, and what a shift does to them. */
+
+import { resetButton, stateButton } from "../ui/actions.ts";
+import { choice } from "../ui/choice.ts";
+import { codePanel } from "../ui/code.ts";
+import { defineDemo, type Stage } from "../ui/demo.ts";
+import { html, set, text } from "../ui/dom.ts";
+import { watchWidth } from "../ui/environment.ts";
+import { presets } from "../ui/presets.ts";
+import { probabilities } from "../ui/probabilities.ts";
+import { chart } from "./inside-mnist-1d/chart.ts";
+import { activationOf, gradientOf, output } from "./inside-mnist-1d/computed.ts";
+import { controls } from "./inside-mnist-1d/controls.ts";
+import { allErrors, followErrors, testErrors } from "./inside-mnist-1d/errors.ts";
+import { picture } from "./inside-mnist-1d/picture.ts";
+import { prediction } from "./inside-mnist-1d/prediction.ts";
+import { PRESETS, presetOf } from "./inside-mnist-1d/presets.ts";
+import { errorSentence, NAMES, resultSentence, stability } from "./inside-mnist-1d/sentences.ts";
+import { snippet } from "./inside-mnist-1d/snippet.ts";
+import {
+  check,
+  hidden,
+  KEYS,
+  label,
+  movedBy,
+  NETWORKS,
+  type State,
+  settle,
+} from "./inside-mnist-1d/state.ts";
+import { takenApart } from "./inside-mnist-1d/taken-apart.ts";
+
+export default defineDemo<State>({
+  name: "inside-mnist-1d",
+  keys: KEYS,
+  settle,
+  check,
+  derive: (state) => ({
+    output: output(state),
+    label: label(state),
+    value: activationOf(state, state.unit),
+    gradient: gradientOf(state),
+  }),
+  build,
+});
+
+function build(stage: Stage<State>) {
+  const drawing = picture(stage);
+  const unit = takenApart(stage);
+  const guess = prediction(stage);
+  const set_up = controls(stage);
+  const curves = chart(stage, testErrors);
+  const networks = NETWORKS.map((name) => probabilities(NAMES[name], "says"));
+  const result = html("p", { class: "course-sentence result" });
+  const held = NETWORKS.map(() => html("span", {}));
+  const erring = html("p", { class: "course-sentence" });
+  const worth = presets(stage, {
+    label: "Worth a look",
+    names: Object.keys(PRESETS) as (keyof typeof PRESETS)[],
+    take: (name) => stage.update(PRESETS[name]),
+  });
+  const network = choice(stage, {
+    name: "network",
+    label: "After the convolutions",
+    values: NETWORKS,
+    change: (value) => stage.update({ network: value }),
+  });
+  const code = codePanel(stage, "The same in PyTorch");
+  const heading = {
+    id: stage.id("title"),
+    class: "course-title",
+    role: "heading",
+    "aria-level": 3,
+  };
+  stage.root.prepend(
+    html("p", heading, String(stage.model.get("title") ?? "")),
+    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
+    html(
+      "div",
+      { class: "course-body" },
+      html("div", { class: "course-controls start" }, worth.element, set_up.element, guess.element),
+      result,
+      guess.verdict,
+      html("div", { class: "course-controls" }, network.element),
+      drawing.element,
+      stage.slot("unit"),
+      unit.element,
+      html("div", { class: "course-networks" }, ...networks.map(({ element }) => element)),
+      curves.element,
+      erring,
+      html("p", { class: "course-facts" }, held[0]!, html("br"), held[1]!),
+      html(
+        "div",
+        { class: "course-controls" },
+        html("div", { class: "course-row" }, set_up.signal),
+        html(
+          "div",
+          { class: "course-actions" },
+          resetButton(stage),
+          stateButton(stage, "InsideMNIST1D", KEYS),
+          stage.slot("link"),
+        ),
+        code.element,
+      ),
+    ),
+  );
+  set(stage.root, { role: "group", "aria-labelledby": heading.id });
+  watchWidth(drawing.element, stage.signal, drawing.resize);
+  watchWidth(curves.element, stage.signal, curves.resize);
+  let failed = "";
+  followErrors(
+    stage.signal,
+    () => {
+      const errors = allErrors();
+      if (errors) {
+        stage.model.set("errors", errors);
+        stage.model.save_changes();
+      }
+      stage.redraw();
+    },
+    (message) => {
+      failed = `The error over the test examples cannot be computed here: ${message}.`;
+      stage.redraw();
+    },
+  );
+
+  let last = "";
+  return (state: State) => {
+    const said = output(state);
+    const secret = hidden(state);
+    drawing.draw(state);
+    unit.draw(state);
+    guess.draw(state);
+    curves.draw(state);
+    set_up.show(state);
+    network.show(state.network);
+    worth.show(presetOf(state));
+    for (const [i, one] of networks.entries()) one.draw(secret ? null : said[i]!, label(state));
+    text(result, resultSentence(state));
+    text(erring, failed || errorSentence(state, testErrors()[movedBy(state)]));
+    for (const [i, line] of held.entries()) text(line, secret ? "" : stability(state, i));
+    code.show(snippet(state));
+    const words = resultSentence(state);
+    if (last !== "" && words !== last) stage.announce(words);
+    last = words;
+  };
+}
