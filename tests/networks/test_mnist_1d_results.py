@@ -25,6 +25,7 @@ from course_lib.training.recipes import examples_of
 SHIPPED = {
     "mnist-1d-convolutional": ("convolutional", "notebook"),
     "mnist-1d-fully-connected": ("fully-connected", "notebook"),
+    "mnist-1d-pooled": ("pooled", "notebook"),
     "mnist-1d-convolutional-lecture": ("convolutional", "lecture"),
     "mnist-1d-fully-connected-lecture": ("fully-connected", "lecture"),
 }
