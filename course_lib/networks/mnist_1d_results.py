@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from statistics import quantiles
 from typing import Any
 
 from course_lib.networks.trained_networks import FOLDER
@@ -122,6 +123,14 @@ class MNIST1DResults:
 def run_name(network: str, setting: str, examples: int = 4000) -> str:
     """Return the name of a run: that of its recipe, without ``mnist-1d/``."""
     return f"{network}-{setting}" + ("" if examples == 4000 else f"-{examples}")
+
+
+def outer_tenths(values: Sequence[float]) -> tuple[float, float]:
+    """Return the bounds between which four of five values lie; of one value, that value twice."""
+    if len(values) == 1:
+        return values[0], values[0]
+    tenths = quantiles(values, n=10, method="inclusive")
+    return tenths[0], tenths[-1]
 
 
 @cache

@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from statistics import fmean, quantiles
+from statistics import fmean
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from course_lib.networks.mnist_1d_results import (
+    NETWORKS,
+    SETTINGS,
+    SUBSETS,
+    outer_tenths,
+    run_name,
+)
 from course_lib.training.histories import History
 from course_lib.training.recipes import find_recipe
 from course_lib.training.records import Record, load_network
@@ -28,7 +35,6 @@ FINAL = ("train_error", "test_error", "train_loss", "test_loss")
 CURVES = ("train_error", "test_error")
 EARLY = 20  # evaluations that are all kept, for there the curves are steep
 PLACES = 4  # decimals of an error: it is a share of 1,000 or 4,000
-BAND = 10  # the band is from the first tenth of the seeds to the last
 
 
 @torch.no_grad()
@@ -65,8 +71,6 @@ def gather_mnist1d(folder: Path, seeds: int = 20) -> dict[str, Any]:
     FileNotFoundError
         If no recipe is finished there.
     """
-    from course_lib.networks.mnist_1d_results import NETWORKS, SETTINGS, SUBSETS, run_name
-
     runs: dict[str, Any] = {}
     versions: dict[str, str] = {}
     for setting in SETTINGS:
@@ -100,11 +104,11 @@ def curve(values: Sequence[Sequence[float]]) -> dict[str, list[float]]:
     values : sequence of sequences, (seeds, steps)
     """
     at_steps = list(zip(*values, strict=True))
-    tenths = [quantiles(at, n=BAND, method="inclusive") for at in at_steps]
+    tenths = [outer_tenths(at) for at in at_steps]
     return {
         "mean": [round(fmean(at), PLACES) for at in at_steps],
-        "low": [round(bounds[0], PLACES) for bounds in tenths],
-        "high": [round(bounds[-1], PLACES) for bounds in tenths],
+        "low": [round(low, PLACES) for low, _ in tenths],
+        "high": [round(high, PLACES) for _, high in tenths],
     }
 
 

@@ -47,7 +47,7 @@ CHANGED |= {
     "mnist-1d/network": {"channels": 8},
     "mnist-1d/curves": {"setting": "notebook"},
     "mnist-1d/errors": {"largest": 60},
-    "mnist-1d/data-efficiency": {"counts": (500, 4000)},
+    "mnist-1d/data-efficiency": {"counts": (250, 4000)},
     "mnist-1d/learnt-weights": {"rows": 5},
     "mnist-1d/shift-errors": {"setting": "lecture"},
     "mnist-1d/position-errors": {"setting": "lecture"},

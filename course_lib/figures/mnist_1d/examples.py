@@ -19,38 +19,38 @@ COUNTS = (250, 500, 1000, 2000, 4000)
 LARGEST = 80.0
 
 
-def _checked(counts: Sequence[int]) -> Sequence[int]:
+def _all() -> list[int]:
+    """Return the numbers of examples that both networks were trained on."""
+    has = mnist1d_results().has
+    return [n for n in COUNTS if all(has(net.key, "notebook", n) for net in (DENSE, FLAT))]
+
+
+def _errors(counts: Sequence[int]) -> dict[Network, dict[int, list[float]]]:
+    """Return for each network and number the test errors of all seeds, per cent."""
+    counts = counts or _all()
     if len(counts) < 2 or sorted(set(counts)) != list(counts) or not set(counts) <= set(COUNTS):
         raise ValueError(f"counts={tuple(counts)}: expected two or more of {COUNTS}, rising")
-    return counts
-
-
-def _errors(network: Network, counts: Sequence[int]) -> list[list[float]]:
-    """Return for each count the test errors of all seeds, per cent."""
     results = mnist1d_results()
-    return [
-        [100 * error for error in results.run(network.key, "notebook", count).test_error]
-        for count in counts
-    ]
-
-
-def _networks(counts: Sequence[int]) -> list[Network]:
-    """Return the networks that were trained on all these numbers of examples."""
-    has = mnist1d_results().has
-    wanted = _checked(counts)
-    return [n for n in NETWORKS if all(has(n.key, "notebook", count) for count in wanted)]
+    return {
+        network: {
+            count: [100 * e for e in results.run(network.key, "notebook", count).test_error]
+            for count in counts
+        }
+        for network in NETWORKS
+        if all(results.has(network.key, "notebook", count) for count in counts)
+    }
 
 
 def _alt(counts: Sequence[int]) -> str:
     said = "; ".join(
-        f"{network.name}: " + ", ".join(fixed(mean(e), 1) for e in _errors(network, counts))
-        for network in _networks(counts)
+        f"{network.name}: {', '.join(fixed(mean(e), 1) for e in errors.values())}"
+        for network, errors in _errors(counts).items()
     )
+    numbers = ", ".join(f"{count:,}" for count in counts or _all())
     return (
-        "Test error in per cent against the number of training examples, "
-        f"{', '.join(f'{count:,}' for count in counts)}, mean over 20 seeds with bars of one "
-        f"standard deviation. {said}. All curves fall; the fully connected network's lies highest "
-        "at every number."
+        f"Test error in per cent against the number of training examples, {numbers}, mean over 20 "
+        f"seeds with bars of one standard deviation. {said}. All curves fall; the fully connected "
+        "network's lies highest at every number."
     )
 
 
@@ -60,15 +60,16 @@ def _alt(counts: Sequence[int]) -> str:
     slide="Why?",
     alt=_alt,
 )
-def data_efficiency(counts: Sequence[int] = COUNTS) -> Figure:
+def data_efficiency(counts: Sequence[int] = ()) -> Figure:
     """Draw the test error of the networks against the number of training examples.
 
     Parameters
     ----------
     counts : sequence of int
-        Two or more of 250, 500, 1000, 2000, 4000.
+        Two or more of 250, 500, 1000, 2000, 4000; none stands for all that there are results of.
     """
-    runs = {network: _errors(network, counts) for network in _networks(counts)}
+    counts = counts or _all()
+    runs = _errors(counts)
     canvas = Canvas(COLUMN, 352)
     low, high = log2(counts[0]), log2(counts[-1])
     chart = Chart(canvas, 40, COLUMN - 20, 56, 296, low - 0.2, high, LARGEST)
@@ -82,10 +83,11 @@ def data_efficiency(counts: Sequence[int] = COUNTS) -> Figure:
     canvas.text(middle, chart.base + 42, "training examples", "muted", size=SMALL)
     xs = [log2(count) for count in counts]
     for network, errors in runs.items():
-        means = [mean(e) for e in errors]
+        means = [mean(found) for found in errors.values()]
+        spreads = [stdev(found) for found in errors.values()]
         bars = [
-            [chart.at(x, mean(e) - stdev(e)), chart.at(x, mean(e) + stdev(e))]
-            for x, e in zip(xs, errors, strict=True)
+            [chart.at(x, middle - spread), chart.at(x, middle + spread)]
+            for x, middle, spread in zip(xs, means, spreads, strict=True)
         ]
         chart.line(xs, means, network.role, width=1.5)
         canvas.lines(bars, network.role, width=1.5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import fmean, quantiles
+from statistics import fmean
 
 from matplotlib.figure import Figure
 
@@ -13,9 +13,9 @@ from course_lib.figures.mnist_1d.chart import DENSE, FLAT, POOLED, Chart, Networ
 from course_lib.figures.numbers import fixed, number
 from course_lib.figures.registry import figure
 from course_lib.networks import mnist1d_results
+from course_lib.networks.mnist_1d_results import outer_tenths
 
 NETWORKS = (DENSE, FLAT, POOLED)
-TENTHS = 10
 
 
 def _networks(setting: str) -> list[Network]:
@@ -29,11 +29,11 @@ def _curves(network: Network, setting: str, which: str) -> tuple[list[float], ..
     """Return mean, first and last tenth over seeds, per cent, at each shift or position."""
     rows = getattr(mnist1d_results().run(network.key, setting), which)
     columns = list(zip(*rows, strict=True))
-    tenths = [quantiles(column, n=TENTHS, method="inclusive") for column in columns]
+    tenths = [outer_tenths(column) for column in columns]
     return (
         [100 * fmean(column) for column in columns],
-        [100 * bounds[0] for bounds in tenths],
-        [100 * bounds[-1] for bounds in tenths],
+        [100 * low for low, _ in tenths],
+        [100 * high for _, high in tenths],
     )
 
 
@@ -50,7 +50,7 @@ def _shift_alt(setting: str) -> str:
     said = _said(setting, "shift_error", shifts, (-10, -5, 0, 5, 10))
     return (
         f"Test error in per cent against the shift of the finished samples, {number(shifts[0])} to "
-        f"{shifts[-1]} positions, mean over 20 seeds with a band that holds four of five. {said}. "
+        f"{shifts[-1]} positions, mean over seeds with a band that holds four of five. {said}. "
         "All curves are valleys, and not symmetric."
     )
 
@@ -59,7 +59,7 @@ def _position_alt(setting: str) -> str:
     said = _said(setting, "position_error", mnist1d_results().positions, (0, 24, 46, 50, 54))
     return (
         "Error in per cent on new samples against the place where the template begins, mean over "
-        f"20 seeds with a band that holds four of five. A shaded stretch marks the places of the "
+        "seeds with a band that holds four of five. A shaded stretch marks the places of the "
         f"training samples, 0 to 47. {said}. Within the stretch all curves are roughly "
         "level. Beyond it the fully connected network's and the convolutional one's rise steeply."
     )
