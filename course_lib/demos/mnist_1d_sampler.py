@@ -132,7 +132,8 @@ class MNIST1DSampler(Demo):
     values = traitlets.List(traitlets.Float()).tag(sync=True)
     title = traitlets.Unicode("How a sample is made").tag(sync=True)
     hint = traitlets.Unicode(
-        "Go from stage to stage; drag the ring (or use its arrow keys) to change what was drawn."
+        "Go from stage to stage; drag the template's values, then the ring of each stage, or use"
+        " the arrow keys."
     ).tag(sync=True)
 
     @traitlets.validate(*CHECKS)
@@ -142,9 +143,11 @@ class MNIST1DSampler(Demo):
 
     @traitlets.default("digit")
     def _first_digit(self) -> int:
+        if self.example is None:
+            return FIRST_DIGIT
         from course_lib.datasets import published_draw
 
-        return FIRST_DIGIT if self.example is None else published_draw(self.example)[0]
+        return published_draw(self.example)[0]
 
     @traitlets.default("output")
     def _first_output(self) -> list[float]:
@@ -165,11 +168,13 @@ class MNIST1DSampler(Demo):
         """Return the random numbers: those drawn, and those set by hand."""
         import numpy as np
 
-        from course_lib.datasets import draw, published_draw
+        from course_lib.datasets import draw
 
         if self.example is None:
             drawn = draw(np.random.RandomState(self.seed))
         else:
+            from course_lib.datasets import published_draw
+
             _, drawn = published_draw(self.example)
         by_hand = {name: getattr(self, name) for name in EDITS}
         return replace(drawn, **{k: v for k, v in by_hand.items() if v is not None})

@@ -144,6 +144,29 @@ def test_each_ring_is_dragged_and_turned(open_demos: OpenDemos) -> None:
         assert demo.get(trait) in (None, 0.25, 0.02)
 
 
+def test_a_value_of_the_template_is_dragged_and_typed(open_demos: OpenDemos) -> None:
+    demo = driven(open_demos(MNIST1DSampler(), width=360), NAME)
+    x, y = centre(demo.root.locator(".stems [data-index='4'] .point"))
+    demo.page.mouse.move(x, y)
+    demo.page.mouse.down()
+    demo.page.mouse.move(x, y - 40, steps=3)
+    demo.page.mouse.up()
+    demo.painted()
+    template = demo.get("template")
+    assert template[4] > 0.3
+    assert template[1] == 0.3699
+    expect(demo.root.locator(".templates :checked")).to_have_count(0)
+    demo.press("ArrowLeft", "Enter")
+    demo.page.keyboard.type("-1.5")
+    demo.press("Enter")
+    assert demo.get("template")[3] == -1.5
+    demo.root.get_by_role("button", name="pad", exact=True).click()
+    demo.root.locator(".said").get_by_text("46 zeros").wait_for()
+    expect(demo.root.locator(".stems [role=slider]")).to_have_count(0)
+    demo.root.get_by_role("radio", name="Digit 3").check()
+    assert demo.traits("template", "digit") == {"template": [], "digit": 3}
+
+
 def test_all_of_the_signal_is_a_handle_of_its_shift(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(MNIST1DSampler(stage=4)), NAME)
     box = demo.root.locator(".area").bounding_box()
@@ -226,6 +249,17 @@ def test_an_example_of_the_data_set_is_taken_and_then_another_draw(open_demos: O
     assert demo.get("example") == 4004
 
 
+def test_a_link_shows_the_same_state_and_clears_what_the_author_set(
+    open_demos: OpenDemos,
+) -> None:
+    given = MNIST1DSampler(example=17, shift=3)
+    link = f"#demo={NAME}&example=null&shift=null&seed=5&digit=3&stage=4"
+    demo = driven(open_demos(given, fragment=link), NAME)
+    assert demo.problems() == []
+    assert demo.get("output") == pytest.approx(MNIST1DSampler(digit=3, seed=5).output, abs=NEAR)
+    assert demo.get("stage") == 4
+
+
 @pytest.mark.parametrize(
     "state",
     [
@@ -259,7 +293,7 @@ def test_it_plays_to_the_end_in_motion(open_demos: OpenDemos) -> None:
 def test_it_is_accessible_at_a_stage_and_before_a_prediction(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:
-    demo = driven(open_demos(MNIST1DSampler(stage=5), theme=theme, width=width), NAME)
+    demo = driven(open_demos(MNIST1DSampler(), theme=theme, width=width), NAME)
     demo.root.locator(".exact summary").click()
     demo.root.locator(".course-code summary").click()
     if theme == "dark":

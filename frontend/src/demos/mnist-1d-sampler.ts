@@ -30,6 +30,7 @@ import {
   AS_DRAWN,
   CORRELATED,
   check,
+  EDITS,
   edited,
   KEYS,
   LIMITS,
@@ -44,10 +45,12 @@ import {
   settle,
   WHITE,
 } from "./mnist-1d-sampler/state.ts";
+import { rounded } from "./mnist-1d-sampler/template.ts";
 
 export default defineDemo<State>({
   name: "mnist-1d-sampler",
   keys: KEYS,
+  optional: ["example", ...EDITS],
   settle,
   check,
   derive: (state) => ({ output: output(state), values: [...make(state).stages[state.stage]!] }),
@@ -77,8 +80,7 @@ const NOISE = {
   white_noise: DATA_SET.strengths.white,
 };
 
-/** A template as it is shown: typing a number of one's own leaves the others at four decimals. */
-const rounded = once((template: readonly number[]) => template.map((v) => Number(v.toFixed(4))));
+const spelt = once(rounded);
 
 function build(stage: Stage<State>) {
   const { signal } = stage;
@@ -239,7 +241,7 @@ function build(stage: Stage<State>) {
     set(back, { "aria-disabled": asDrawn ? "true" : null });
     text(origin, drawSentence(state));
     points.show(POINT_NAMES.find((name) => holds(state, POINTS[name])) ?? null);
-    own.show(rounded(template));
+    own.show(spelt(template));
     code.show(snippet(state));
     const words = [spoken(state), drawSentence(state)].join(" ");
     if (last !== "" && words !== last) stage.announce(words);

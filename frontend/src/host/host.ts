@@ -13,6 +13,8 @@ import { StaticModel } from "./model.ts";
 interface DemoModule {
   /** The traits that a link may set: those of the state, never what a demo computes. */
   linkable: readonly string[];
+  /** Those of them that may be null whatever the author gave. */
+  optional: readonly string[];
   render(props: { model: AnyModel; el: HTMLElement; signal: AbortSignal }): unknown;
 }
 
@@ -74,13 +76,19 @@ async function mount(root: HTMLElement): Promise<void> {
     signal: new AbortController().signal,
   });
   const known = Object.fromEntries(module.linkable.map((key) => [key, given[key]]));
-  follow(root, known, model);
-  addEventListener("hashchange", () => follow(root, known, model));
+  const here = () => follow(root, known, model, module.optional);
+  here();
+  addEventListener("hashchange", here);
 }
 
 /** Bring a demo into the state that the page's address asks for. */
-function follow(root: HTMLElement, known: Record<string, unknown>, model: StaticModel): void {
-  const link = parseLink(location.hash, known);
+function follow(
+  root: HTMLElement,
+  known: Record<string, unknown>,
+  model: StaticModel,
+  optional: readonly string[],
+): void {
+  const link = parseLink(location.hash, known, optional);
   if (link?.id !== root.id) return;
   // Traits that the link does not name take the author's values: a link always shows the same.
   // All at once, so that an impossible state is refused whole.

@@ -7,8 +7,15 @@ export interface Link {
   problem: string | null;
 }
 
-/** Read a page's fragment; null where it links to no demo's state. */
-export function parseLink(hash: string, known: Record<string, unknown>): Link | null {
+/**
+ * Read a page's fragment; null where it links to no demo's state. `known` are the author's values;
+ * those of `optional` may be null whatever the author gave.
+ */
+export function parseLink(
+  hash: string,
+  known: Record<string, unknown>,
+  optional: readonly string[] = [],
+): Link | null {
   const query = new URLSearchParams(hash.replace(/^#/, ""));
   const id = query.get("demo");
   if (id === null) return null;
@@ -16,7 +23,8 @@ export function parseLink(hash: string, known: Record<string, unknown>): Link | 
   for (const [key, written] of query) {
     if (key === "demo") continue;
     if (!Object.hasOwn(known, key)) return { id, state: {}, problem: unreadable(key) };
-    const value = read(written, known[key]);
+    const cleared = written === "null" && optional.includes(key);
+    const value = cleared ? null : read(written, known[key]);
     if (value === undefined) return { id, state: {}, problem: unreadable(key) };
     state[key] = value;
   }

@@ -46,6 +46,8 @@ export interface DemoDefinition<S extends object> {
   keys: readonly (keyof S & string)[];
   /** Those of them that a link may set: all, unless said otherwise. */
   linkable?: readonly (keyof S & string)[];
+  /** Those of them that a link may set to null whatever the author gave: none, unless said. */
+  optional?: readonly (keyof S & string)[];
   /** Make a candidate consistent (a position that no longer exists, say), given the states before. */
   settle?(candidate: S, before: { last: S; initial: S } | null): S;
   /** What makes a candidate impossible, or null. */
@@ -67,6 +69,7 @@ export function defineDemo<S extends object>(definition: DemoDefinition<S>) {
     name: definition.name,
     keys: definition.keys,
     linkable: definition.linkable ?? definition.keys,
+    optional: definition.optional ?? [],
     render({ model, el, signal }: RenderProps): () => void {
       const controller = new AbortController();
       // Hosts older than the present interface pass no signal.

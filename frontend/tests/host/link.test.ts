@@ -56,6 +56,11 @@ test("a trait that may be null takes a value, and null", () => {
   assert.deepEqual(read("#demo=c&guess=null")?.state, { guess: null });
 });
 
+test("a trait that is said to be optional takes null whatever the author gave", () => {
+  assert.deepEqual(parseLink("#demo=c&stride=null", known, ["stride"])?.state, { stride: null });
+  assert.notEqual(parseLink("#demo=c&stride=null", known, ["padding"])?.problem, null);
+});
+
 test("a trait that is null takes a number and nothing else", () => {
   for (const written of ["two", "[1]", "{}", "true", '"2"']) {
     assertRefused(`#demo=c&guess=${encodeURIComponent(written)}`, "guess");

@@ -5,7 +5,7 @@ import { GRID, STAGES } from "../../core/sampler.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, set, text } from "../../ui/dom.ts";
 import { shownStage } from "./picture.ts";
-import { hidden, make, RESAMPLE, SHIFT, type State } from "./state.ts";
+import { hidden, make, RESAMPLE, SHIFT, type State, TEMPLATE } from "./state.ts";
 
 /** `indexAt` gives the place of the grid under a pixel of the frame. */
 export function exactValues(
@@ -56,7 +56,7 @@ export function valueSentence(state: State, place: number): string {
   const made = make(state);
   const at = shownStage(state);
   const values = made.stages[at]!;
-  const spread = at === RESAMPLE ? (values.length - 1) / (GRID - 1) : 1;
+  const spread = at === TEMPLATE || at === RESAMPLE ? (values.length - 1) / (GRID - 1) : 1;
   const i = Math.round(place * spread);
   if (i < 0 || i >= values.length) return REST;
   const now = `Position ${i + 1} of ${values.length}: ${format(values[i]!, 4)}`;

@@ -1,7 +1,7 @@
 /** Where each value stands while one stage becomes the next. */
 
 import { GRID } from "../../core/sampler.ts";
-import { holdsDigit, type Made, PAD, RESAMPLE, SHIFT, STRETCH } from "./state.ts";
+import { holdsDigit, type Made, PAD, RESAMPLE, SHIFT, STRETCH, TEMPLATE } from "./state.ts";
 
 export type Kind = "digit" | "empty" | "noise";
 
@@ -12,14 +12,19 @@ export interface Point {
   kind: Kind;
 }
 
-/** Where value `i` of a stage stands on the grid; the sample's forty are spread over all of it. */
+/**
+ * Where value `i` of a stage stands on the grid: the template's twelve and the sample's forty are
+ * spread over all of it.
+ */
 export function placeOf(made: Made, stage: number, i: number): number {
-  return stage === RESAMPLE ? (i * (GRID - 1)) / (made.stages[stage]!.length - 1) : i;
+  const spread = stage === TEMPLATE || stage === RESAMPLE;
+  return spread ? (i * (GRID - 1)) / (made.stages[stage]!.length - 1) : i;
 }
 
 /** What the value at a place of a stage is. */
 export function kindAt(made: Made, stage: number, place: number): Kind {
-  if (stage <= PAD) return place < made.template.length ? "digit" : "empty";
+  if (stage === TEMPLATE) return "digit";
+  if (stage === PAD) return place < made.template.length ? "digit" : "empty";
   if (stage < SHIFT) return place < made.span ? "digit" : "empty";
   if (holdsDigit(made, Math.round(place))) return "digit";
   return stage === SHIFT ? "empty" : "noise";
@@ -39,8 +44,11 @@ export function between(made: Made, stage: number, part: number): Point[] {
   const before = stage > 0 ? resting(made, stage - 1) : after;
   if (part >= 1 || stage === 0) return after;
   if (stage === PAD) {
-    const end = before.length - 1;
-    return after.map((p) => (p.x > end ? { ...p, x: end + part * (p.x - end) } : p));
+    // The template makes room, and the zeros come in from the right.
+    return after.map((p, i) => {
+      const from = before[i]?.x ?? GRID - 1;
+      return { ...p, x: from + part * (p.x - from) };
+    });
   }
   if (stage === STRETCH) {
     const factor = (GRID - 1) / Math.max(1, before.length - 1);

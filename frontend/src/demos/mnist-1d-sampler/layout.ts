@@ -57,7 +57,7 @@ export function annotation(state: State): Annotation {
   }
   switch (state.stage) {
     case TEMPLATE:
-      return plain([[0, end]], `${template.length} values`);
+      return plain([[0, GRID - 1]], `${template.length} values`);
     case PAD:
       return draws.padding === 0
         ? plain([], "no zeros")

@@ -1,7 +1,7 @@
 /** The signal of a stage, the one before it as a ghost, what changed, and a ring to turn. */
 
 import { compact } from "../../core/format.ts";
-import { GRID, LENGTH } from "../../core/sampler.ts";
+import { GRID, LENGTH, TEMPLATE_LENGTH } from "../../core/sampler.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { interactive } from "../../ui/environment.ts";
@@ -9,12 +9,21 @@ import { linear } from "../../ui/scale.ts";
 import { between, type Point, placeOf, resting } from "./frames.ts";
 import { band, type Handle, handle } from "./handles.ts";
 import { annotation, changes, limit } from "./layout.ts";
+import {
+  BASE,
+  createDot,
+  createLevel,
+  type Dot,
+  LEFT,
+  slider,
+  updateDot,
+  updateLevel,
+} from "./marks.ts";
 import { ring } from "./ring.ts";
-import { hidden, make, RESAMPLE, SCALE, SHEAR, SHIFT, type State } from "./state.ts";
+import { hidden, make, PAD, RESAMPLE, SCALE, SHEAR, SHIFT, type State, TEMPLATE } from "./state.ts";
+import { draggableTemplate } from "./template.ts";
 
-const LEFT = 44;
 const RIGHT = 16;
-const BASE = 132;
 const REACH = 112;
 const BAR = 268;
 const TICKS = 308;
@@ -22,20 +31,13 @@ const HEIGHT = 316;
 /** A stage turns into the next in less time than a reader waits for. */
 const MORPH_MS = 190;
 
-interface Dot {
-  x: number;
-  y: number;
-  r: number;
-  kind: string;
-}
-
 export function picture(stage: Stage<State>, marked: (position: number) => void) {
   let width = 720;
   let mark = GRID / 2;
   /** The scale is held while a hand drags, or the value would run away from it. */
   let held: number | null = null;
   let frame = 0;
-  let before: { stage: number; secret: boolean } | null = null;
+  let before: number | null = null;
 
   const grid = svg("g", { class: "levels" });
   const axis = svg("line", { class: "axis", y1: BASE, y2: BASE });
@@ -68,6 +70,11 @@ export function picture(stage: Stage<State>, marked: (position: number) => void)
   const top = (state: State) => held ?? limit(state);
   const scale = (state: State) => linear([0, top(state)], [BASE, BASE - REACH]);
 
+  const hold = (on: boolean) => {
+    held = on ? top(stage.state()) : null;
+    set(stage.root, { "data-dragging": on });
+    if (!on) stage.redraw();
+  };
   const place = () => handle(stage.state(), mark);
   ring(stage, knob, area, {
     handle: place,
@@ -77,11 +84,17 @@ export function picture(stage: Stage<State>, marked: (position: number) => void)
       if (name === "guess") setMark(value);
       else stage.update({ [name]: value });
     },
-    dragging: (on) => {
-      held = on ? top(stage.state()) : null;
-      set(stage.root, { "data-dragging": on });
-      if (!on) stage.redraw();
-    },
+    dragging: hold,
+  });
+  const template = draggableTemplate(stage, {
+    group: stems,
+    frame: element,
+    perPixel: () => top(stage.state()) / REACH,
+    dragging: hold,
+    place: (index, value) => ({
+      x: x((index * (GRID - 1)) / (TEMPLATE_LENGTH - 1)),
+      y: scale(stage.state())(value),
+    }),
   });
   const setMark = (position: number) => {
     mark = position;
@@ -89,16 +102,19 @@ export function picture(stage: Stage<State>, marked: (position: number) => void)
     stage.redraw();
   };
 
-  const drawPoints = (state: State, points: readonly Point[]) => {
+  const drawPoints = (state: State, points: readonly Point[], resting = true) => {
     const y = scale(state);
     const last = shownStage(state) === RESAMPLE;
-    const r = Math.min(last ? 4.5 : 3.5, pitch() * 0.45 * (last ? 1.6 : 1));
+    const own = resting && shownStage(state) === TEMPLATE;
+    const r = own ? 5.5 : Math.min(last ? 4.5 : 3.5, pitch() * 0.45 * (last ? 1.6 : 1));
     const peak = hidden(state) ? make(state).peak : -1;
     const dots = points.map((point, i): Dot => {
       const kind = last ? `${point.kind} sample` : i === peak ? "digit peak" : point.kind;
-      return { x: tenth(x(point.x)), y: tenth(y(point.value)), r: tenth(r), kind };
+      const at = { x: tenth(x(point.x)), y: tenth(y(point.value)), r: tenth(r) };
+      return { ...at, kind, index: own ? i : null };
     });
     list(stems, dots, createDot, updateDot);
+    template.show(own);
   };
 
   const draw = (state: State) => {
@@ -107,15 +123,15 @@ export function picture(stage: Stage<State>, marked: (position: number) => void)
     const at = shownStage(state);
     const y = scale(state);
     cancel();
-    const step = before === null || held !== null ? 0 : at - before.stage;
-    before = { stage: at, secret };
+    const step = before === null || held !== null ? 0 : at - before;
+    before = at;
     if (Math.abs(step) === 1 && moving()) morph(state, step > 0 ? at : at + 1, step);
     else drawPoints(state, resting(made, at));
 
+    // Beside the zeros the template stands where it stood, at the scale of what is longer.
+    const from = at === PAD ? (i: number) => i : (i: number) => placeOf(made, at - 1, i);
     const line = at === 0 ? [] : [...made.stages[at - 1]!];
-    const path = secret
-      ? []
-      : line.map((v, i) => `${tenth(x(placeOf(made, at - 1, i)))},${tenth(y(v))}`);
+    const path = secret ? [] : line.map((v, i) => `${tenth(x(from(i)))},${tenth(y(v))}`);
     set(ghost, { points: path.join(" ") });
     set(changed, {
       d: secret
@@ -195,9 +211,14 @@ export function picture(stage: Stage<State>, marked: (position: number) => void)
       createLevel,
       updateLevel,
     );
-    const last = shownStage(state) === RESAMPLE;
-    const numbers = last ? [1, 10, 20, 30, LENGTH] : [1, 12, 24, 36, 48, 60, GRID];
-    const placeFor = (n: number) => (last ? ((n - 1) * (GRID - 1)) / (LENGTH - 1) : n - 1);
+    const at = shownStage(state);
+    const numbers =
+      at === TEMPLATE
+        ? Array.from({ length: TEMPLATE_LENGTH }, (_, i) => i + 1)
+        : at === RESAMPLE
+          ? [1, 10, 20, 30, LENGTH]
+          : [1, 12, 24, 36, 48, 60, GRID];
+    const placeFor = (n: number) => placeOf(make(state), at, n - 1);
     list(
       ticks,
       numbers.map((n) => ({ n, x: tenth(x(placeFor(n))) })),
@@ -213,12 +234,12 @@ export function picture(stage: Stage<State>, marked: (position: number) => void)
   const morph = (state: State, to: number, direction: number) => {
     const made = make(state);
     const start = performance.now();
-    drawPoints(state, between(made, to, direction > 0 ? 0 : 1));
+    drawPoints(state, between(made, to, direction > 0 ? 0 : 1), false);
     const tick = (now: number) => {
       const part = Math.min(1, Math.max(0, (now - start) / MORPH_MS));
       const eased = part * (2 - part);
       const at = part < 1 ? between(made, to, direction > 0 ? eased : 1 - eased) : null;
-      drawPoints(state, at ?? resting(made, shownStage(state)));
+      drawPoints(state, at ?? resting(made, shownStage(state)), at === null);
       frame = part < 1 ? requestAnimationFrame(tick) : 0;
     };
     frame = requestAnimationFrame(tick);
@@ -249,49 +270,3 @@ export const shownStage = (state: State) => (hidden(state) ? SCALE : state.stage
 const moving = () => interactive() && !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 const tenth = (value: number) => Math.round(value * 10) / 10;
-
-function slider(turned: Handle | null) {
-  if (turned === null || !interactive()) {
-    return { role: null, tabindex: null, "aria-label": null, "aria-valuenow": null };
-  }
-  return {
-    role: "slider",
-    tabindex: 0,
-    "aria-label": turned.label,
-    "aria-orientation": turned.axis === "y" ? "vertical" : "horizontal",
-    "aria-valuenow": Number(turned.value.toFixed(4)),
-    "aria-valuemin": turned.min,
-    "aria-valuemax": turned.max,
-    "aria-valuetext": turned.says,
-  };
-}
-
-function createDot(): SVGGElement {
-  return svg("g", {}, svg("line", { class: "stem", y1: BASE }), svg("circle", { class: "point" }));
-}
-
-function updateDot(group: SVGGElement, { x, y, r, kind }: Dot): void {
-  const [line, dot] = [...group.children] as [Element, Element];
-  set(group, { class: kind });
-  set(line, { x1: x, x2: x, y2: y });
-  set(dot, { cx: x, cy: y, r });
-}
-
-function createLevel(): SVGGElement {
-  return svg(
-    "g",
-    {},
-    svg("line", { x1: LEFT }),
-    svg("text", { x: LEFT - 8, "text-anchor": "end" }),
-  );
-}
-
-function updateLevel(
-  group: SVGGElement,
-  { y, words, end }: { y: number; words: string; end: number },
-): void {
-  const [line, number] = [...group.children] as [Element, Element];
-  set(line, { x2: end, y1: y, y2: y });
-  set(number, { y: y + 4 });
-  text(number, words);
-}

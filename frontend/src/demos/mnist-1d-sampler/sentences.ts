@@ -75,7 +75,8 @@ const SAID: Record<number, (state: State, made: Made) => string> = {
     const before = template.length + draws.padding;
     const how =
       before === GRID ? "as many as there are, so nothing changes" : "linearly between neighbours";
-    return `The ${before} values are read at ${GRID} evenly spaced places, ${how}: the digit's ${template.length} now hold ${positions(span)}. Fewer zeros would stretch it further.`;
+    const more = draws.padding > 0 ? " Fewer zeros would stretch it further." : "";
+    return `The ${before} values are read at ${GRID} evenly spaced places, ${how}: the digit's ${template.length} now hold ${positions(span)}.${more}`;
   },
   [SCALE]: (state, { draws, stages, peak }) => {
     const [before, after] = [stages[STRETCH]![peak]!, stages[SCALE]![peak]!];

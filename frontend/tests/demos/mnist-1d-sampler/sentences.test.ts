@@ -85,7 +85,8 @@ test("a value is told exactly, with where it comes from", () => {
     /^Position 3 of 72: .*; before, 0\.\d{4}\.$/,
   );
   assert.match(valueSentence(state({ stage: 8 }), 71), /^Position 40 of 40: /);
-  assert.match(valueSentence(state(), 30), /^Point at/);
+  assert.match(valueSentence(state(), 71), /^Position 12 of 12: 0\.0000\.$/);
+  assert.match(valueSentence(state({ stage: 1 }), 65), /^Point at/);
 });
 
 test("the snippet says no more than the state needs", () => {
