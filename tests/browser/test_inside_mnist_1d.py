@@ -116,11 +116,11 @@ def test_the_template_a_value_a_unit_and_the_curve_are_taken_hold_of(open_demos:
     hit.click(position={"x": box["width"] - 20, "y": box["height"] - 20})
     assert demo.get("unit") == [5, 9, 0]
     expect(demo.root.locator(".taken-apart")).to_contain_text("The score of 9 hears of inputs")
-    demo.root.get_by_text("own signal").click()
+    demo.root.get_by_role("radio", name="own signal").click()
     demo.painted()
     assert len(demo.get("signal")) == 40
     before = demo.get("signal")[20]
-    drag(demo, demo.root.locator(".stems [data-index='20'] .touch"), dx=0, dy=-30)
+    drag(demo, demo.root.locator(".handles [data-index='20'] .touch"), dx=0, dy=-30)
     assert demo.get("signal")[20] > before + 0.5
     assert demo.get("label") is None
 
@@ -147,7 +147,7 @@ def test_all_is_done_by_keyboard(open_demos: OpenDemos) -> None:
     demo.tab_to(demo.root.get_by_role("radio", name="template"))
     demo.press("ArrowRight", "ArrowRight")
     assert len(demo.get("signal")) == 40
-    demo.tab_to(demo.root.locator(".stems [tabindex='0']"))
+    demo.tab_to(demo.root.locator(".handles [tabindex='0']"))
     before = demo.get("signal")
     demo.press("ArrowRight", "ArrowUp")
     assert demo.get("signal")[1] == pytest.approx(before[1] + 0.1)

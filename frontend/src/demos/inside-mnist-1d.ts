@@ -8,8 +8,9 @@ import { html, set, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
 import { presets } from "../ui/presets.ts";
 import { probabilities } from "../ui/probabilities.ts";
+import { afterPaint } from "./inside-mnist-1d/after-paint.ts";
 import { chart } from "./inside-mnist-1d/chart.ts";
-import { activationOf, gradientOf, output } from "./inside-mnist-1d/computed.ts";
+import { activationOf, answered, gradientOf, output } from "./inside-mnist-1d/computed.ts";
 import { controls } from "./inside-mnist-1d/controls.ts";
 import { allErrors, followErrors, testErrors } from "./inside-mnist-1d/errors.ts";
 import { picture } from "./inside-mnist-1d/picture.ts";
@@ -47,7 +48,7 @@ function build(stage: Stage<State>) {
   const drawing = picture(stage);
   const unit = takenApart(stage);
   const guess = prediction(stage);
-  const set_up = controls(stage);
+  const setUp = controls(stage);
   const curves = chart(stage, testErrors);
   const networks = NETWORKS.map((name) => probabilities(NAMES[name], "says"));
   const result = html("p", { class: "course-sentence result" });
@@ -77,7 +78,7 @@ function build(stage: Stage<State>) {
     html(
       "div",
       { class: "course-body" },
-      html("div", { class: "course-controls start" }, worth.element, set_up.element, guess.element),
+      html("div", { class: "course-controls start" }, worth.element, setUp.element, guess.element),
       result,
       guess.verdict,
       html("div", { class: "course-controls" }, network.element),
@@ -91,7 +92,7 @@ function build(stage: Stage<State>) {
       html(
         "div",
         { class: "course-controls" },
-        html("div", { class: "course-row" }, set_up.signal),
+        html("div", { class: "course-row" }, setUp.signal),
         html(
           "div",
           { class: "course-actions" },
@@ -123,23 +124,36 @@ function build(stage: Stage<State>) {
     },
   );
 
+  /** What may be seen a moment later: it waits until the signal and the layers are painted. */
+  const drawRest = (state: State) => {
+    const secret = hidden(state);
+    const said = output(state);
+    unit.draw(state);
+    for (const [i, one] of networks.entries()) one.draw(secret ? null : said[i]!, label(state));
+    setUp.showValues(state);
+    code.show(snippet(state));
+  };
+  const drawCurves = (state: State) => {
+    curves.draw(state);
+    text(erring, failed || errorSentence(state, testErrors()[movedBy(state)]));
+    const secret = hidden(state);
+    for (const [i, line] of held.entries()) text(line, secret ? "" : stability(state, i));
+  };
+  const soon = afterPaint(stage, drawRest);
+  // What is said at every place takes long to find out, but for a signal that has only moved.
+  const later = afterPaint(stage, drawCurves, (state) => !answered(state));
+
   let last = "";
   return (state: State) => {
-    const said = output(state);
-    const secret = hidden(state);
     drawing.draw(state);
-    unit.draw(state);
     guess.draw(state);
-    curves.draw(state);
-    set_up.show(state);
+    setUp.show(state);
     network.show(state.network);
     worth.show(presetOf(state));
-    for (const [i, one] of networks.entries()) one.draw(secret ? null : said[i]!, label(state));
-    text(result, resultSentence(state));
-    text(erring, failed || errorSentence(state, testErrors()[movedBy(state)]));
-    for (const [i, line] of held.entries()) text(line, secret ? "" : stability(state, i));
-    code.show(snippet(state));
     const words = resultSentence(state);
+    text(result, words);
+    soon();
+    later();
     if (last !== "" && words !== last) stage.announce(words);
     last = words;
   };

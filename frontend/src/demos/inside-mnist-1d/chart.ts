@@ -50,16 +50,16 @@ export function chart(stage: Stage<State>, errors: () => Errors) {
   const drawing = svg(
     "svg",
     { class: "chart", role: "img" },
-    title,
     grid,
     unseen,
-    seen,
     waiting,
     ...lines,
     ...marks,
+    here,
+    title,
+    seen,
     ...names,
     ...strips,
-    here,
     ticks,
   );
   const key = html(

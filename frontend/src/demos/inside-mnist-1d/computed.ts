@@ -82,25 +82,34 @@ const still = (state: State) => {
   return { ...rest, [movedBy(state)]: 0 };
 };
 
-let answered: { key: object; digits: number[][] } | null = null;
+let newestAnswers: { key: object; digits: number[][] } | null = null;
+
+/** Whether `answers` has its answer already. */
+export function answered(state: State): boolean {
+  return newestAnswers !== null && equal(newestAnswers.key, still(state));
+}
 
 /** What each network says at each of `moves`; computed once for all of them. */
 export function answers(state: State): number[][] {
   const key = still(state);
-  if (answered === null || !equal(answered.key, key)) {
+  if (newestAnswers === null || !equal(newestAnswers.key, key)) {
     const moved = moves(state).map((at) => valuesAt(state, at));
     const digits = NETWORKS.map((name) => {
       const layers = layersOf(name);
       return moved.map((signal) => argmax(Array.from(scores(layers, signal))));
     });
-    answered = { key, digits };
+    newestAnswers = { key, digits };
   }
-  return answered.digits;
+  return newestAnswers.digits;
 }
+
+const unmoved = newest((signal: readonly number[]) =>
+  NETWORKS.map((name) => argmax(Array.from(scores(layersOf(name), signal)))),
+);
 
 /** What counts as right: the class where it is known, else what is said of the unmoved signal. */
 export function expected(state: State, which: number): number {
-  return label(state) ?? answers(state)[which]![moves(state).indexOf(0)]!;
+  return label(state) ?? unmoved(valuesAt(state, 0))[which]!;
 }
 
 /** Whether each network is right, or, of a reader's own signal, whether it says what it said. */

@@ -14,7 +14,7 @@ const SOURCES = ["template", "test sample", "own signal"] as const;
 /** The numbers of the sampler, each by what it does. */
 const DEFORMATIONS = [
   { name: "place", label: "Place", step: 1 },
-  { name: "padding", label: "Zeros after it: fewer are wider", step: 1 },
+  { name: "padding", label: "Zeros (fewer: wider)", step: 1 },
   { name: "scale", label: "Scale", step: 0.05 },
   { name: "shear", label: "Shear", step: 0.05 },
   { name: "noise", label: "Noise", step: 0.05 },
@@ -101,11 +101,13 @@ export function controls(stage: Stage<State>) {
     sample!.show(state.sample);
     shift!.show(state.shift);
     for (const [i, { name }] of DEFORMATIONS.entries()) sliders[i]!.show(state[name]);
+  };
+  const showValues = (state: State) => {
     const key = values(state);
     if (shown?.key !== key) {
       shown = { key, values: key.map((value) => Number(value.toFixed(3))) };
     }
     signal.show(shown.values);
   };
-  return { element, signal: signal.element, show };
+  return { element, signal: signal.element, show, showValues };
 }

@@ -11,12 +11,13 @@ import { GRADIENT, INPUT, type Layout, MARGIN } from "./layout.ts";
 import { slideable } from "./sliding.ts";
 import { extent, fromTemplate, hidden, LIMITS, type State, sourceOf, values } from "./state.ts";
 
-interface Stem {
+/** How a value is drawn: of the template or the signal itself, of its noise, or a repeated end. */
+const KINDS = ["value", "noise", "repeated"] as const;
+
+interface Handle {
   x: number;
   y: number;
-  kind: "template" | "noise" | "value" | "repeated";
-  /** In the reader's own signal: which of its values. */
-  index: number | null;
+  index: number;
   radius: number;
 }
 
@@ -24,20 +25,23 @@ export function input(stage: Stage<State>, frame: HTMLElement, layout: () => Lay
   const field = svg("rect", { class: "field", y: INPUT.top - 4, rx: 4 });
   const zero = svg("line", { class: "zero", y1: INPUT.base, y2: INPUT.base });
   const bracket = svg("path", { class: "bracket" });
-  const stems = svg("g", { class: "stems" });
+  // Few paths, drawn anew at once, cost far less than eighty shapes.
+  const stems = KINDS.map((kind) => svg("path", { class: `stem ${kind}` }));
+  const points = KINDS.map((kind) => svg("path", { class: `point ${kind}` }));
+  const handles = svg("g", { class: "handles" });
   const grip = svg("rect", { class: "grip", y: INPUT.top - 4, rx: 4 });
   const name = svg("text", { x: MARGIN, y: 12 });
   const bars = [svg("path", { class: "positive" }), svg("path", { class: "negative" })];
   const floor = svg("line", { class: "zero", y1: GRADIENT.zero, y2: GRADIENT.zero });
   const back = svg("text", { x: MARGIN, y: GRADIENT.top - 6 });
   let reach = 3;
-  let held = false;
+  let dragged = false;
   const scale = () => linear([0, reach], [0, INPUT.reach]);
 
   slideable(stage, grip, () => layout().pitch);
   const own = draggableValues(stage, {
     name: "signal",
-    group: stems,
+    group: handles,
     frame,
     label: (index) => `x ${index + 1}`,
     range: LIMITS.value,
@@ -46,7 +50,7 @@ export function input(stage: Stage<State>, frame: HTMLElement, layout: () => Lay
     perPixel: () => 1 / (scale()(1) - scale()(0)),
     change: (index, value) => stage.update({ signal: stage.state().signal.with(index, value) }),
     dragging: (on) => {
-      held = on;
+      dragged = on;
       if (!on) stage.redraw();
     },
     place: (index) => {
@@ -55,32 +59,32 @@ export function input(stage: Stage<State>, frame: HTMLElement, layout: () => Lay
     },
   });
 
-  let wasOwn = false;
   const draw = (state: State) => {
     const { x, width, pitch, wide } = layout();
     const signal = values(state);
-    if (!held) reach = Math.max(3, ...signal.map(Math.abs));
+    if (!dragged) reach = Math.max(3, ...signal.map(Math.abs));
     const height = scale();
     const template = extent(state);
     const isOwn = state.signal.length > 0;
     const radius = Math.min(4, pitch / 3);
-    const items = signal.map((value, i): Stem => {
+    const lines = KINDS.map(() => "");
+    const discs = KINDS.map(() => "");
+    const held: Handle[] = [];
+    for (const [i, value] of signal.entries()) {
       const source = sourceOf(i, state.shift);
-      const repeated = !template && source !== i - state.shift;
-      const within = template !== null && i >= template[0] && i <= template[1];
-      return {
-        x: x(i),
-        y: INPUT.base - height(value),
-        kind: template ? (within ? "template" : "noise") : repeated ? "repeated" : "value",
-        index: isOwn && !repeated ? source : null,
-        radius,
-      };
-    });
-    list(stems, items, createStem, updateStem);
-    // Who has just made the signal another's own finds its values to be sliders, and the other way.
-    if (isOwn || wasOwn) own.show();
-    wasOwn = isOwn;
-    set(stems, { "data-own": isOwn ? true : null });
+      const [px, py] = [x(i), INPUT.base - height(value)];
+      const [at, to] = [px.toFixed(1), py.toFixed(1)];
+      let kind = 0;
+      if (template) kind = i >= template[0] && i <= template[1] ? 0 : 1;
+      else if (source !== i - state.shift) kind = 2;
+      lines[kind] += `M${at},${INPUT.base}V${to}`;
+      if (isOwn && kind === 0) held.push({ x: px, y: py, index: source, radius });
+      else discs[kind] += disc(px, py, radius);
+    }
+    for (const [k, path] of lines.entries()) set(stems[k]!, { d: path || null });
+    for (const [k, path] of discs.entries()) set(points[k]!, { d: path || null });
+    list(handles, held, createHandle, updateHandle);
+    if (isOwn) own.show();
     const [first, last] = reads(state.unit, state.network);
     const [left, right] = [x(first - 0.5), x(last + 0.5)];
     set(field, {
@@ -125,7 +129,19 @@ export function input(stage: Stage<State>, frame: HTMLElement, layout: () => Lay
     );
   };
 
-  const parts = [field, zero, floor, bracket, ...bars, name, back, grip, stems];
+  const parts = [
+    field,
+    zero,
+    floor,
+    bracket,
+    ...bars,
+    name,
+    back,
+    grip,
+    ...stems,
+    ...points,
+    handles,
+  ];
   return { parts, draw };
 }
 
@@ -155,20 +171,25 @@ function bracketed(from: number, to: number): string {
   return `M${from.toFixed(1)},${INPUT.bottom - 8}v4H${to.toFixed(1)}v-4`;
 }
 
-function createStem(): SVGGElement {
+function disc(x: number, y: number, r: number): string {
+  const [wide, radius] = [(2 * r).toFixed(1), r.toFixed(1)];
+  const arc = (way: string) => `a${radius},${radius} 0 1,0 ${way}${wide},0`;
+  return `M${(x - r).toFixed(1)},${y.toFixed(1)}${arc("")}${arc("-")}`;
+}
+
+/** A value of the reader's own signal: a point, and room for a finger around it. */
+function createHandle(): SVGGElement {
   return svg(
     "g",
     {},
-    svg("line", { class: "stem", y1: INPUT.base }),
     svg("circle", { class: "touch", r: 12 }),
-    svg("circle", { class: "point" }),
+    svg("circle", { class: "point value" }),
   );
 }
 
-function updateStem(group: SVGGElement, { x, y, kind, index, radius }: Stem): void {
-  const [line, touch, dot] = [...group.children] as [Element, Element, Element];
-  set(group, { class: kind, "data-index": index });
-  set(line, { x1: x, x2: x, y2: y });
+function updateHandle(group: SVGGElement, { x, y, index, radius }: Handle): void {
+  const [touch, dot] = [...group.children] as [Element, Element];
+  set(group, { "data-index": index });
   set(touch, { cx: x, cy: y });
   set(dot, { cx: x, cy: y, r: radius });
 }

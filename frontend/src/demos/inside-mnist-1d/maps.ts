@@ -25,7 +25,7 @@ export function shaded() {
       for (let i = 0; i < values.length; i++) {
         const { x, y, width, height } = boxOf(i);
         // What is above zero at all is seen to be.
-        const shade = Math.ceil((SHADES * Math.max(0, values[i]!)) / most);
+        const shade = Math.ceil(SHADES * Math.min(1, Math.max(0, values[i]!) / most));
         const gap = Math.min(1, width / 6);
         const across = (width - gap).toFixed(1);
         paths[shade] += `M${(x + gap / 2).toFixed(1)},${y}h${across}v${height - 1}h-${across}z`;
