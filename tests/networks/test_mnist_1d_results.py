@@ -134,7 +134,7 @@ def test_beyond_the_places_of_training_only_the_pooled_network_holds() -> None:
     for network in NETWORKS:
         rows = results.run(network, "notebook").position_error
         grown[network] = mean(row[far] - row[near] for row in rows)
-    assert grown["pooled"] < 0.1
+    assert grown["pooled"] < 0.12
     assert grown["convolutional"] > 0.2
     assert grown["fully-connected"] > 0.2
 
