@@ -14,7 +14,7 @@ const SOURCES = ["template", "test sample", "own signal"] as const;
 /** The numbers of the sampler, each by what it does. */
 const DEFORMATIONS = [
   { name: "place", label: "Place", step: 1 },
-  { name: "padding", label: "Zeros (fewer: wider)", step: 1 },
+  { name: "padding", label: "Zeros padded", step: 1 },
   { name: "scale", label: "Scale", step: 0.05 },
   { name: "shear", label: "Shear", step: 0.05 },
   { name: "noise", label: "Noise", step: 0.05 },
