@@ -11,7 +11,8 @@ How a sample of it is made
     arithmetic.
 MNIST-1D moved
     `make_shifted_mnist1d` and `shifted_templates`, the template under the noise, within
-    `shift_limits`; `shift_samples`, the finished sample.
+    `shift_limits`; `make_placed_mnist1d`, put where one likes; `shift_samples`, the finished
+    sample.
 Pixel permutation
     `permutation`, `inverse`, `permute_signal`, `permute_image`.
 Photographs
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from course_lib.datasets.mnist1d_draws import Draws, Settings, draw
     from course_lib.datasets.mnist1d_sampler import STAGES, Stage, sample_stages, transform
     from course_lib.datasets.mnist1d_shifts import (
+        make_placed_mnist1d,
         make_shifted_mnist1d,
         shift_limits,
         shift_samples,
@@ -145,6 +147,7 @@ __all__ = [
     "load_photograph",
     "load_photograph_bytes",
     "make_mnist1d",
+    "make_placed_mnist1d",
     "make_shifted_mnist1d",
     "permutation",
     "permute_image",
@@ -185,6 +188,7 @@ _OFFERS = {
     "mnist1d_draws": ("Draws", "Settings", "draw"),
     "mnist1d_sampler": ("STAGES", "Stage", "sample_stages", "transform"),
     "mnist1d_shifts": (
+        "make_placed_mnist1d",
         "make_shifted_mnist1d",
         "shift_limits",
         "shift_samples",

@@ -118,6 +118,53 @@ def make_shifted_mnist1d(
     return x, torch.tensor([label for label, _ in drawn])
 
 
+def make_placed_mnist1d(
+    count: int,
+    seed: int,
+    positions: Sequence[int],
+    settings: Settings = DEFAULT_SETTINGS,
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the samples of `make_mnist1d`, each with its template put at each position.
+
+    Where the template begins is a draw of the sampler like any other; here it is chosen instead.
+
+    Parameters
+    ----------
+    count, seed, settings
+        As `make_mnist1d`.
+    positions : sequence of int
+        P places of the sampler's grid, from 0 to G - 1; the data set's are 0 to
+        ``settings.max_shift - 1``.
+
+    Returns
+    -------
+    x : Tensor, shape (P, N, L), float32
+    y : Tensor, shape (N,), int64
+    whole : Tensor, shape (P, N), bool
+        Whether the template stands there in one piece: the grid is a circle.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `make_mnist1d`, or if there is no position or one is not on the grid.
+    """
+    if len(positions) == 0:
+        raise ValueError("positions is empty: expected at least one")
+    for position in positions:
+        if not 0 <= position < settings.grid:
+            raise ValueError(f"positions has {position}: expected from 0 to {settings.grid - 1}")
+    drawn, rows = draw_mnist1d(count, seed, settings), templates()
+    samples, whole = [], []
+    for label, draws in drawn:
+        placed = [replace(draws, shift=position) for position in positions]
+        samples.append([transform(rows[label], d, settings) for d in placed])
+        _, room = shift_limits(rows[label], placed[0], settings)
+        whole.append([position - positions[0] <= room for position in positions])
+    x = torch.tensor(standardise(np.array(samples)), dtype=torch.float32).transpose(0, 1)
+    y = torch.tensor([label for label, _ in drawn])
+    return x.contiguous(), y, torch.tensor(whole).T
+
+
 def shift_samples(x: Tensor, shift: int) -> Tensor:
     """Return finished samples moved to the right, the end value repeated where nothing comes in.
 

@@ -96,6 +96,13 @@ class Canvas:
             )
         )
 
+    def area(self, points: Sequence[Point], role: str, *, alpha: float = 1.0) -> None:
+        """Fill a polygon, without an edge."""
+        codes: list[Any] = [Path.MOVETO] + [Path.LINETO] * (len(points) - 1) + [Path.CLOSEPOLY]
+        path = Path([*points, points[0]], codes)
+        colour = to_rgba(self.palette.colour(role), alpha)
+        self._add(PathPatch(path, facecolor=colour, edgecolor="none", linewidth=0.0))
+
     def circle(
         self,
         x: float,

@@ -25,6 +25,7 @@ CHAPTERS: tuple[str, ...] = (
     "convolutional-layers",
     "channels",
     "receptive-fields",
+    "mnist-1d",
 )
 
 _entries: dict[str, FigureEntry] = {}

@@ -20,8 +20,10 @@ Counting
 First values
     `INITIALISATIONS`, `initialise`.
 Trained
-    `TRAINED`, `trained_network`, `trained_path`; `permutation_results`, over many seeds;
-    `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits.
+    `TRAINED`, `trained_network`, `trained_path`; `permutation_results` and
+    `mnist1d_results`, over many seeds;
+    `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits; what a first layer
+    knows of places: `neighbour_correlation`, `moved_likeness`, `chance_weights`.
 
 Each is imported when it is first asked for. Saving belongs to `course_lib.training`.
 """
@@ -42,11 +44,17 @@ if TYPE_CHECKING:
     )
     from course_lib.networks.hourglass import StackedHourglass, small_hourglass
     from course_lib.networks.initialisation import INITIALISATIONS, initialise
+    from course_lib.networks.likeness import (
+        chance_weights,
+        moved_likeness,
+        neighbour_correlation,
+    )
     from course_lib.networks.mnist_1d import (
         convolutional_mnist1d,
         fully_connected_mnist1d,
         pooled_mnist1d,
     )
+    from course_lib.networks.mnist_1d_results import MNIST1DResults, MNIST1DRun, mnist1d_results
     from course_lib.networks.quantisation import (
         QuantisedLayer,
         quantise_layer,
@@ -82,6 +90,8 @@ __all__ = [
     "DeconvolutionNetwork",
     "LayerSummary",
     "LayerTable",
+    "MNIST1DResults",
+    "MNIST1DRun",
     "QuantisedLayer",
     "ResNet",
     "SceneClassifier",
@@ -91,6 +101,7 @@ __all__ = [
     "UnknownNetworkError",
     "best_guesses",
     "build",
+    "chance_weights",
     "class_names",
     "convolutional_mnist1d",
     "cost_by_image_size",
@@ -100,6 +111,9 @@ __all__ = [
     "initialise",
     "input_shape",
     "layer_table",
+    "mnist1d_results",
+    "moved_likeness",
+    "neighbour_correlation",
     "neuron_counts",
     "parameter_total",
     "permutation_results",
@@ -128,6 +142,8 @@ _MODULES = {
     "hourglass": ("StackedHourglass", "small_hourglass"),
     "initialisation": ("INITIALISATIONS", "initialise"),
     "mnist_1d": ("convolutional_mnist1d", "fully_connected_mnist1d", "pooled_mnist1d"),
+    "likeness": ("chance_weights", "moved_likeness", "neighbour_correlation"),
+    "mnist_1d_results": ("MNIST1DResults", "MNIST1DRun", "mnist1d_results"),
     "quantisation": ("QuantisedLayer", "quantise_layer", "quantise_weights"),
     "registry": ("NETWORKS", "UnknownNetworkError", "build", "input_shape"),
     "residual": ("ResNet", "resnet", "small_resnet"),

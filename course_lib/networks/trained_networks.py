@@ -26,6 +26,8 @@ TRAINED: Mapping[str, Callable[[], nn.Sequential]] = MappingProxyType(
         "mnist-1d-convolutional": convolutional_mnist1d,
         "mnist-1d-convolutional-permuted": convolutional_mnist1d,
         "mnist-1d-fully-connected": fully_connected_mnist1d,
+        "mnist-1d-convolutional-lecture": convolutional_mnist1d,
+        "mnist-1d-fully-connected-lecture": fully_connected_mnist1d,
         "mnist-1d-pooled": pooled_mnist1d,
     }
 )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -6,12 +8,15 @@ from hypothesis import strategies as st
 
 from course_lib.datasets import (
     draw,
+    draw_mnist1d,
     make_mnist1d,
+    make_placed_mnist1d,
     make_shifted_mnist1d,
     sample_stages,
     shift_limits,
     shift_samples,
     shifted_templates,
+    standardise,
     template,
     transform,
 )
@@ -71,6 +76,31 @@ def test_a_whole_set_moves_sample_by_sample() -> None:
 def test_without_a_shift_there_is_nothing_to_make() -> None:
     with pytest.raises(ValueError, match="shifts is empty"):
         make_shifted_mnist1d(10, 5, [])
+
+
+def test_a_template_stands_where_it_is_put_and_a_wrapped_one_is_told() -> None:
+    positions = (0, 30, 71)
+    x, y, whole = make_placed_mnist1d(12, 5, positions)
+    drawn = draw_mnist1d(12, 5)
+    assert x.shape == (3, 12, 40)
+    assert whole.shape == (3, 12)
+    for n, (label, draws) in enumerate(drawn):
+        assert y[n] == label
+        for p, position in enumerate(positions):
+            there = replace(draws, shift=position)
+            values = torch.tensor(standardise(transform(template(label), there)))
+            torch.testing.assert_close(x[p, n].double(), values, atol=1e-6, rtol=1e-6)
+            occupied = np.flatnonzero(sample_stages(template(label), there)[2].values)
+            assert whole[p, n] == (position + occupied[-1] < 72)
+    assert whole[:2].all()
+    assert not whole[2].any()
+
+
+def test_there_is_no_place_beyond_the_grid() -> None:
+    with pytest.raises(ValueError, match="positions is empty"):
+        make_placed_mnist1d(10, 5, [])
+    with pytest.raises(ValueError, match="positions has 72: expected from 0 to 71"):
+        make_placed_mnist1d(10, 5, [3, 72])
 
 
 def test_a_finished_sample_moves_with_its_end_value_repeated() -> None:

@@ -41,6 +41,17 @@ CHANGED |= {"receptive-fields/stride-and-dilation": {"length": 17}}
 CHANGED |= {"receptive-fields/composition": {"third": (1, 0, -1)}}
 CHANGED |= {"receptive-fields/effective": {"depths": (3,), "draws": 50}}
 CHANGED |= {"receptive-fields/networks": {"image": 300}}
+CHANGED |= {
+    "mnist-1d/templates": {"samples": 2},
+    "mnist-1d/stages": {"digit": 7},
+    "mnist-1d/network": {"channels": 8},
+    "mnist-1d/curves": {"setting": "notebook"},
+    "mnist-1d/errors": {"largest": 60},
+    "mnist-1d/data-efficiency": {"counts": (250, 4000)},
+    "mnist-1d/learnt-weights": {"rows": 5},
+    "mnist-1d/shift-errors": {"setting": "lecture"},
+    "mnist-1d/position-errors": {"setting": "lecture"},
+}
 
 
 @cache

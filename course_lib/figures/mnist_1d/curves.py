@@ -1,0 +1,75 @@
+"""Training and test error while both networks learn."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from course_lib.figures.canvas import COLUMN, SMALL, Canvas
+from course_lib.figures.mnist_1d.chart import DENSE, FLAT, Chart
+from course_lib.figures.numbers import fixed
+from course_lib.figures.registry import figure
+from course_lib.networks import MNIST1DRun, mnist1d_results
+
+NETWORKS = (DENSE, FLAT)
+LARGEST = 100.0
+
+
+def _runs(setting: str) -> list[MNIST1DRun]:
+    if setting not in ("lecture", "notebook"):
+        raise ValueError(f"setting={setting!r}: expected 'lecture' or 'notebook'")
+    return [mnist1d_results().run(network.key, setting) for network in NETWORKS]
+
+
+def _per_cent(run: MNIST1DRun, metric: str, part: str = "mean") -> list[float]:
+    assert run.curves is not None
+    return [100 * value for value in getattr(run.curves[metric], part)]
+
+
+def _alt(setting: str) -> str:
+    runs = _runs(setting)
+    said = " ".join(
+        f"{network.name.capitalize()}: the training error falls to "
+        f"{fixed(_per_cent(run, 'train_error')[-1], 1)} per cent, the test error to "
+        f"{fixed(min(_per_cent(run, 'test_error')), 1)} at its lowest and "
+        f"{fixed(_per_cent(run, 'test_error')[-1], 1)} at the end."
+        for network, run in zip(NETWORKS, runs, strict=True)
+    )
+    return (
+        f"Error in per cent against steps, 0 to {runs[0].steps[-1]:,}, the mean over "
+        f"{len(runs[0].seeds)} seeds; the test error with a band that holds four of five seeds. "
+        f"{said}"
+    )
+
+
+@figure(
+    "mnist-1d/curves",
+    title="Errors while both networks learn",
+    slide="MNIST-1D convolutional network",
+    alt=_alt,
+)
+def curves(setting: str = "lecture") -> Figure:
+    """Draw the errors against the step.
+
+    Parameters
+    ----------
+    setting : {"lecture", "notebook"}
+    """
+    runs = _runs(setting)
+    steps = runs[0].steps
+    canvas = Canvas(COLUMN, 336)
+    chart = Chart(canvas, 40, COLUMN - 32, 32, 280, 0, steps[-1], LARGEST)
+    canvas.text(0, 8, "error, per cent", "muted", size=SMALL, anchor="start")
+    chart.grid(20)
+    chart.ticks([steps[-1] * n // 4 for n in range(5)], "steps")
+    for network, run in zip(NETWORKS, runs, strict=True):
+        low, high = (_per_cent(run, "test_error", part) for part in ("low", "high"))
+        chart.band(run.steps, low, high, network.role)
+        test, train = (_per_cent(run, f"{split}_error") for split in ("test", "train"))
+        chart.line(run.steps, train, network.role, width=1.5, dashed=True)
+        chart.line(run.steps, test, network.role)
+        _, y = chart.at(0, test[-1])
+        words = f"{network.name}, test"
+        canvas.text(chart.right, y - 22, words, network.text_role, size=SMALL, anchor="end")
+    _, y = chart.at(0, 0)
+    canvas.text(chart.right, y - 16, "training: both, dashed", "muted", size=SMALL, anchor="end")
+    return canvas.figure
