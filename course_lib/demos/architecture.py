@@ -10,9 +10,8 @@ import traitlets
 from traitlets import TraitError
 
 from course_lib.convolution import convolution_cost, linear_cost
-from course_lib.demos.checks import Checked, check_whole
+from course_lib.demos.checks import Checked, check_whole, check_word
 from course_lib.demos.demo import Demo, front_end
-from course_lib.demos.mnist1d_networks import check_word
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from reprlib import repr as shown
 from typing import TYPE_CHECKING, Any
-
-from traitlets import TraitError
 
 from course_lib.demos.checks import check_numbers
 from course_lib.demos.mnist1d_page import sample_indices
@@ -29,19 +26,6 @@ def check_signal(trait: str, value: Any) -> list[float]:
     if isinstance(value, list | tuple) and len(value) == 0:
         return []
     return check_numbers(trait, value, at_least=LENGTH, at_most=LENGTH, bound=MOST)
-
-
-def check_word(trait: str, value: Any, words: tuple[str, ...]) -> str:
-    """Return `value`, one of a few words.
-
-    Raises
-    ------
-    TraitError
-        If it is another.
-    """
-    if value not in words:
-        raise TraitError(f"{trait} is {shown(value)}; expected one of {', '.join(words)}")
-    return str(value)
 
 
 def signal_of(sample: int, signal: list[float]) -> Tensor:

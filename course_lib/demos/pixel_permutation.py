@@ -8,15 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from course_lib.demos.checks import Checked, check_whole
-from course_lib.demos.demo import Demo, front_end
-from course_lib.demos.mnist1d_networks import (
-    check_signal,
-    check_word,
-    label_of,
-    probabilities,
-    signal_of,
-)
+from course_lib.demos.checks import Checked, check_whole, check_word
+from course_lib.demos.demo import front_end
+from course_lib.demos.mnist1d_demo import SAMPLE_CHECKS, Mnist1DDemo
+from course_lib.demos.mnist1d_networks import probabilities, signal_of
 from course_lib.demos.mnist1d_page import ORDER_SEED
 
 if TYPE_CHECKING:
@@ -26,9 +21,7 @@ VIEWS = ("plain", "permuted", "un-permuted")
 TRAININGS = ("plain", "permuted")
 GUESSES = ("both", "fully connected", "convolutional", "neither")
 
-CHECKS: dict[str, Callable[[str, Any], Any]] = {
-    "sample": partial(check_whole, at_least=0, at_most=19),
-    "signal": check_signal,
+CHECKS: dict[str, Callable[[str, Any], Any]] = SAMPLE_CHECKS | {
     "view": partial(check_word, words=VIEWS),
     "training": partial(check_word, words=TRAININGS),
     "position": partial(check_whole, at_least=0, at_most=18),
@@ -36,7 +29,7 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
 """How each trait is checked; the frontend's state.ts holds the same limits."""
 
 
-class PixelPermutation(Demo):
+class PixelPermutation(Mnist1DDemo):
     """Two networks read a sample of MNIST-1D, its values in order or permuted.
 
     Every sample is permuted in one and the same order, ``permutation(40, 0)``. The networks were
@@ -74,25 +67,21 @@ class PixelPermutation(Demo):
     """
 
     name = "pixel-permutation"
-    data = ("mnist1d",)
     _esm = front_end("pixel-permutation.js")
     _css = front_end("demos.css")
 
     sample = Checked(10).tag(sync=True)
-    signal = Checked([]).tag(sync=True)
     view = Checked("plain").tag(sync=True)
     training = Checked("plain").tag(sync=True)
     position = Checked(6).tag(sync=True)
     predict = traitlets.Bool(False).tag(sync=True)
     guess = traitlets.Unicode(None, allow_none=True).tag(sync=True)
-    output = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
-    label = traitlets.Int(None, allow_none=True).tag(sync=True)
     title = traitlets.Unicode("Permute, retrain, un-permute").tag(sync=True)
     hint = traitlets.Unicode(
         "Drag the amber window, or move it with the arrow keys, and see which values it reads."
     ).tag(sync=True)
 
-    @traitlets.validate("sample", "signal", "view", "training", "position")
+    @traitlets.validate("view", "training", "position")
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait = proposal["trait"].name
         return CHECKS[trait](trait, proposal["value"])
@@ -100,21 +89,11 @@ class PixelPermutation(Demo):
     @traitlets.validate("guess")
     def _check_guess(self, proposal: dict[str, Any]) -> str | None:
         value = proposal["value"]
-        return None if value is None else check_word("guess", value, GUESSES)
+        return None if value is None else check_word("guess", value, words=GUESSES)
 
-    @traitlets.default("output")
-    def _first_output(self) -> list[list[float]]:
-        answer: list[list[float]] = self.reference().tolist()
-        return answer
-
-    @traitlets.default("label")
-    def _first_label(self) -> int | None:
-        return label_of(self.sample, self.signal)
-
-    @traitlets.observe("sample", "signal", "view", "training")
-    def _refresh(self, _: object) -> None:
-        self.output = self._first_output()
-        self.label = self._first_label()
+    @traitlets.observe("view", "training")
+    def _set_anew(self, _: object) -> None:
+        self._refresh(None)
 
     def reference(self) -> Tensor:
         """Compute `output` with torch.

@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from course_lib.demos.checks import Checked, check_whole
-from course_lib.demos.demo import Demo, front_end
-from course_lib.demos.mnist1d_networks import check_signal, label_of, probabilities, signal_of
+from course_lib.demos.demo import front_end
+from course_lib.demos.mnist1d_demo import SAMPLE_CHECKS, Mnist1DDemo
+from course_lib.demos.mnist1d_networks import probabilities, signal_of
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-CHECKS: dict[str, Callable[[str, Any], Any]] = {
-    "sample": partial(check_whole, at_least=0, at_most=19),
-    "signal": check_signal,
+CHECKS: dict[str, Callable[[str, Any], Any]] = SAMPLE_CHECKS | {
     "shift": partial(check_whole, at_least=-10, at_most=10),
 }
 """How each trait is checked; the frontend's state.ts holds the same limits."""
 
 
-class ShiftStability(Demo):
+class ShiftStability(Mnist1DDemo):
     """Two networks, trained on plain MNIST-1D, read a sample that is moved.
 
     Traits
@@ -49,38 +48,24 @@ class ShiftStability(Demo):
     """
 
     name = "shift-stability"
-    data = ("mnist1d",)
     _esm = front_end("shift-stability.js")
     _css = front_end("demos.css")
 
     sample = Checked(4).tag(sync=True)
-    signal = Checked([]).tag(sync=True)
     shift = Checked(0).tag(sync=True)
-    output = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
-    label = traitlets.Int(None, allow_none=True).tag(sync=True)
     title = traitlets.Unicode("Move the signal").tag(sync=True)
     hint = traitlets.Unicode(
         "Drag the signal sideways, or move it with the arrow keys; or press a square."
     ).tag(sync=True)
 
-    @traitlets.validate("sample", "signal", "shift")
+    @traitlets.validate("shift")
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait = proposal["trait"].name
         return CHECKS[trait](trait, proposal["value"])
 
-    @traitlets.default("output")
-    def _first_output(self) -> list[list[float]]:
-        answer: list[list[float]] = self.reference().tolist()
-        return answer
-
-    @traitlets.default("label")
-    def _first_label(self) -> int | None:
-        return label_of(self.sample, self.signal)
-
-    @traitlets.observe("sample", "signal", "shift")
-    def _refresh(self, _: object) -> None:
-        self.output = self._first_output()
-        self.label = self._first_label()
+    @traitlets.observe("shift")
+    def _moved(self, _: object) -> None:
+        self._refresh(None)
 
     def reference(self) -> Tensor:
         """Compute `output` with torch.

@@ -52,9 +52,9 @@ function signed(text: string): string {
   return bare.replace("Infinity", "∞").replaceAll("-", MINUS);
 }
 
-/** A whole number with a comma at each thousand. */
+/** To the nearest whole number, with a comma at each thousand. */
 export function grouped(value: number): string {
-  return signed(String(value).replace(/\B(?=(\d{3})+$)/g, ","));
+  return signed(String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ","));
 }
 
 /** A number of bytes in the unit of powers of 1,024 that suits it, to three digits. */

@@ -1,11 +1,12 @@
 /** What the first layer of a network costs as the image grows: fully connected, and convolutional. */
 
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
-import { html, list, set, text } from "../ui/dom.ts";
+import { html, list, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
+import { controls, frame, row } from "../ui/frame.ts";
 import { presets } from "../ui/presets.ts";
 import { stepper } from "../ui/stepper.ts";
 import { chart } from "./architecture/chart.ts";
@@ -100,44 +101,23 @@ function build(stage: Stage<State>) {
     change: (value) => stage.update({ precision: value }),
   });
   const code = codePanel(stage, "The same in PyTorch");
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
   const steppers = [size!, channels!, maps!, kernelSize];
-  stage.root.prepend(
-    html("p", heading, String(stage.model.get("title") ?? "")),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
-    html(
-      "div",
-      { class: "course-body" },
-      drawing.element,
-      result,
-      table,
-      html(
-        "div",
-        { class: "course-controls" },
-        images.element,
-        quantity.element,
-        html("div", { class: "course-row" }, ...steppers.map(({ element }) => element)),
-        precision.element,
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage),
-          stateButton(stage, "Architecture", KEYS),
-          stage.slot("link"),
-        ),
-        code.element,
-      ),
+  frame(
+    stage,
+    drawing.element,
+    result,
+    table,
+    controls(
+      images.element,
+      quantity.element,
+      row(...steppers.map(({ element }) => element)),
+      precision.element,
+      actions(stage, "Architecture", KEYS),
+      code.element,
     ),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   watchWidth(drawing.element, stage.signal, drawing.resize);
 
-  let last = "";
   return (state: State) => {
     const both = costs(state);
     drawing.draw(state);
@@ -155,9 +135,7 @@ function build(stage: Stage<State>) {
     quantity.show(state.quantity);
     precision.show(state.precision);
     code.show(snippet(state));
-    const words = spoken(state, both);
-    if (last !== "" && words !== last) stage.announce(words);
-    last = words;
+    stage.narrate(spoken(state, both));
   };
 }
 

@@ -3,27 +3,24 @@
 import { equal } from "../core/equal.ts";
 import { subscript } from "../core/format.ts";
 import { KERNELS, kernelName, namedKernel } from "../core/kernels.ts";
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
-import { html, list, set, text } from "../ui/dom.ts";
+import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
+import { controls, frame, row } from "../ui/frame.ts";
 import { listField } from "../ui/list-field.ts";
+import { drawLines } from "../ui/pieces.ts";
 import { presets } from "../ui/presets.ts";
 import { stepper } from "../ui/stepper.ts";
+import { switchBox } from "../ui/switch-box.ts";
 import { transport } from "../ui/transport.ts";
 import { CASES, caseNamed, withInputs, withOutputs, withSize } from "./channels-1d/cases.ts";
 import { filters } from "./channels-1d/filters.ts";
 import { keeping } from "./channels-1d/keeping.ts";
 import { picture } from "./channels-1d/picture.ts";
-import {
-  equation,
-  type Piece,
-  parameters,
-  rebuiltSentence,
-  spoken,
-} from "./channels-1d/sentences.ts";
+import { equation, parameters, rebuiltSentence, spoken } from "./channels-1d/sentences.ts";
 import { snippet } from "./channels-1d/snippet.ts";
 import {
   check,
@@ -114,8 +111,16 @@ function build(stage: Stage<State>) {
     ...LIMITS.channels,
     change: (value) => stage.update({ source: value - 1 }),
   });
-  const relu = traitSwitch(stage, "relu", "ReLU");
-  const explode = traitSwitch(stage, "explode", "One filter, slice by slice");
+  const relu = switchBox(stage, {
+    name: "relu",
+    label: "ReLU",
+    change: (on) => stage.update({ relu: on }),
+  });
+  const explode = switchBox(stage, {
+    name: "explode",
+    label: "One filter, slice by slice",
+    change: (on) => stage.update({ explode: on }),
+  });
   const padding = choice(stage, {
     name: "padding",
     label: "Padding",
@@ -139,57 +144,35 @@ function build(stage: Stage<State>) {
   const meaning = html("span", {});
   const code = codePanel(stage, "The same in PyTorch");
 
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
-  const row = (...items: HTMLElement[]) => html("div", { class: "course-row" }, ...items);
-  stage.root.prepend(
-    html("p", heading, String(stage.model.get("title") ?? "")),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
-    html(
-      "div",
-      { class: "course-body" },
-      drawing.element,
-      lines,
-      rebuilt,
-      html(
-        "div",
-        { class: "course-controls" },
-        player.element,
-        row(channel.element, relu.element, explode.element),
-        keep.element,
-        blocks.element,
-        source.element,
-        named.element,
-        cases.element,
-        row(inputs.element, outputs.element, size.element),
-        padding.element,
-        values.element,
-        html("p", { class: "course-facts" }, "Parameters ", count, html("br"), meaning),
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage, player.stop),
-          stateButton(stage, "Channels1D", KEYS),
-          stage.slot("link"),
-        ),
-        code.element,
-      ),
+  frame(
+    stage,
+    drawing.element,
+    lines,
+    rebuilt,
+    controls(
+      player.element,
+      row(channel.element, relu.element, explode.element),
+      keep.element,
+      blocks.element,
+      source.element,
+      named.element,
+      cases.element,
+      row(inputs.element, outputs.element, size.element),
+      padding.element,
+      values.element,
+      html("p", { class: "course-facts" }, "Parameters ", count, html("br"), meaning),
+      actions(stage, "Channels1D", KEYS, player.stop),
+      code.element,
     ),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   watchWidth(drawing.element, stage.signal, drawing.resize);
   watchWidth(blocks.element, stage.signal, blocks.resize);
 
-  let last = "";
   return (state: State) => {
     const result = output(state);
     drawing.draw(state, result);
     blocks.draw(state);
-    list(lines, equation(state), () => html("p"), drawLine);
+    drawLines(lines, equation(state));
     keep.draw(state);
     const found = rebuiltSentence(state, reconstruction(state));
     text(rebuilt, found);
@@ -215,38 +198,6 @@ function build(stage: Stage<State>) {
     text(count, facts.formula);
     text(meaning, facts.meaning);
     code.show(snippet(state));
-    const words = [spoken(state, result), found].filter(Boolean).join(". ");
-    if (last !== "" && words !== last) stage.announce(words);
-    last = words;
+    stage.narrate([spoken(state, result), found].filter(Boolean).join(". "));
   };
-}
-
-/** A switch for one trait. */
-function traitSwitch(stage: Stage<State>, name: "relu" | "explode", label: string) {
-  const box = html("input", { type: "checkbox", id: stage.id(name) });
-  box.addEventListener("change", () => stage.update({ [name]: box.checked }), {
-    signal: stage.signal,
-  });
-  const element = html(
-    "div",
-    { class: "course-field" },
-    html("span", { class: "course-check" }, box, html("label", { for: box.id }, label)),
-    stage.slot(name, box),
-  );
-  const show = (on: boolean) => {
-    box.checked = on;
-  };
-  return { element, show };
-}
-
-function drawLine(element: Element, pieces: readonly Piece[]): void {
-  list(
-    element,
-    pieces,
-    () => html("span"),
-    (span, { words, role }) => {
-      text(span, words);
-      set(span, { class: role ? `role-${role}` : null });
-    },
-  );
 }

@@ -1,21 +1,23 @@
 /** One kernel against two stages: what they compose to, and where the equality fails. */
 
 import { equal } from "../core/equal.ts";
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
-import { html, list, set, text } from "../ui/dom.ts";
+import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
+import { controls, frame, row } from "../ui/frame.ts";
 import { listField } from "../ui/list-field.ts";
+import { drawPieces } from "../ui/pieces.ts";
 import { presets } from "../ui/presets.ts";
 import { stepper } from "../ui/stepper.ts";
+import { switchBox } from "../ui/switch-box.ts";
 import { transport } from "../ui/transport.ts";
 import { picture } from "./compose-kernels/picture.ts";
 import { PAIRS, pairNamed, SIGNALS, signalNamed } from "./compose-kernels/presets.ts";
 import {
   outputSentence,
-  type Piece,
   summary,
   tapEquation,
   weightSentence,
@@ -54,10 +56,10 @@ function build(stage: Stage<State>) {
     label: "Output looked at",
     go: (position) => stage.update({ position }),
   });
-  const relu = html("input", { type: "checkbox", id: stage.id("relu") });
-  const reluSlot = stage.slot("relu", relu);
-  relu.addEventListener("change", () => stage.update({ relu: relu.checked }), {
-    signal: stage.signal,
+  const relu = switchBox(stage, {
+    name: "relu",
+    label: "ReLU between the stages",
+    change: (on) => stage.update({ relu: on }),
   });
   const padding = choice(stage, {
     name: "padding",
@@ -95,66 +97,33 @@ function build(stage: Stage<State>) {
     }),
   );
 
-  const title = String(stage.model.get("title") ?? "");
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
-  stage.root.prepend(
-    html("p", heading, title),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
-    html(
-      "div",
-      { class: "course-body" },
-      equation,
-      drawing.element,
-      whole,
-      here,
-      html(
-        "div",
-        { class: "course-controls" },
-        player.element,
-        html(
-          "div",
-          { class: "course-row" },
-          html(
-            "span",
-            { class: "course-check" },
-            relu,
-            html("label", { for: relu.id }, "ReLU between the stages"),
-            reluSlot,
-          ),
-          padding.element,
-        ),
-        kernels.element,
-        signals.element,
-        html("div", { class: "course-row" }, ...sizes.map(({ element }) => element)),
-        html("div", { class: "course-row fields" }, ...fields.map(({ element }) => element)),
-        facts,
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage, player.stop),
-          stateButton(stage, "ComposeKernels", KEYS),
-          stage.slot("link"),
-        ),
-        code.element,
-      ),
+  frame(
+    stage,
+    equation,
+    drawing.element,
+    whole,
+    here,
+    controls(
+      player.element,
+      row(relu.element, padding.element),
+      kernels.element,
+      signals.element,
+      row(...sizes.map(({ element }) => element)),
+      html("div", { class: "course-row fields" }, ...fields.map(({ element }) => element)),
+      facts,
+      actions(stage, "ComposeKernels", KEYS, player.stop),
+      code.element,
     ),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   watchWidth(drawing.element, stage.signal, drawing.resize);
 
-  let last = "";
   return (state: State) => {
     drawing.draw(state);
-    list(equation, tapEquation(state), () => html("span"), drawPiece);
+    drawPieces(equation, tapEquation(state));
     text(whole, summary(state));
     text(here, outputSentence(state));
     player.show(state.position, outputLength(state));
-    relu.checked = state.relu;
+    relu.show(state.relu);
     padding.show(state.padding);
     for (const [i, name] of STAGES.entries()) sizes[i]!.show(state[name].length);
     for (const [i, name] of (["signal", ...STAGES] as const).entries())
@@ -163,15 +132,8 @@ function build(stage: Stage<State>) {
     signals.show(SIGNALS.find((name) => equal(signalNamed(name), state.signal)) ?? null);
     text(facts, weightSentence(state));
     code.show(snippet(state));
-    const words = `${outputSentence(state)} ${summary(state)}`;
-    if (last !== "" && words !== last) stage.announce(words);
-    last = words;
+    stage.narrate(`${outputSentence(state)} ${summary(state)}`);
   };
-}
-
-function drawPiece(element: Element, { words, role }: Piece): void {
-  text(element, words);
-  set(element, { class: role ? `role-${role}` : null });
 }
 
 /** Which preset these kernels are. */

@@ -3,26 +3,22 @@
 import { equal } from "../core/equal.ts";
 import { KERNELS, kernelName, namedKernel, randomKernel, resizeKernel } from "../core/kernels.ts";
 import { PADDINGS } from "../core/padding.ts";
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
-import { html, list, set, text } from "../ui/dom.ts";
+import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
+import { controls, frame, row } from "../ui/frame.ts";
 import { listField } from "../ui/list-field.ts";
+import { drawPieces } from "../ui/pieces.ts";
 import { presets } from "../ui/presets.ts";
 import { stepper } from "../ui/stepper.ts";
 import { transport } from "../ui/transport.ts";
 import { matrixView } from "./convolution-1d/matrix-view.ts";
 import { picture } from "./convolution-1d/picture.ts";
 import { prediction } from "./convolution-1d/prediction.ts";
-import {
-  equation,
-  lengthFormula,
-  type Piece,
-  shiftSentence,
-  spoken,
-} from "./convolution-1d/sentences.ts";
+import { equation, lengthFormula, shiftSentence, spoken } from "./convolution-1d/sentences.ts";
 import { SIGNALS, signalNamed } from "./convolution-1d/signals.ts";
 import { snippet } from "./convolution-1d/snippet.ts";
 import { check, KEYS, LIMITS, output, type State, settle } from "./convolution-1d/state.ts";
@@ -96,56 +92,34 @@ function build(stage: Stage<State>) {
   const meaning = html("span", {});
   const code = codePanel(stage, "The same in PyTorch");
 
-  const title = String(stage.model.get("title") ?? "");
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
   const settings = [size, stride!, dilation!, shift!].map(({ element }) => element);
-  stage.root.prepend(
-    html("p", heading, title),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
-    html(
-      "div",
-      { class: "course-body" },
-      html("div", { class: "course-scene" }, drawing.element, matrix.element),
-      formula,
-      guess.verdict,
-      moved,
-      html(
-        "div",
-        { class: "course-controls" },
-        player.element,
-        guess.element,
-        html("div", { class: "course-row" }, ...settings),
-        padding.element,
-        kernels.element,
-        signals.element,
-        html("div", { class: "course-row" }, ...lists.map(({ element }) => element)),
-        html("p", { class: "course-facts" }, "Output length ", length, html("br"), meaning),
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage, player.stop),
-          stateButton(stage, "Convolution1D", KEYS),
-          stage.slot("link"),
-        ),
-        code.element,
-      ),
+  frame(
+    stage,
+    html("div", { class: "course-scene" }, drawing.element, matrix.element),
+    formula,
+    guess.verdict,
+    moved,
+    controls(
+      player.element,
+      guess.element,
+      row(...settings),
+      padding.element,
+      kernels.element,
+      signals.element,
+      row(...lists.map(({ element }) => element)),
+      html("p", { class: "course-facts" }, "Output length ", length, html("br"), meaning),
+      actions(stage, "Convolution1D", KEYS, player.stop),
+      code.element,
     ),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   watchWidth(drawing.element, stage.signal, drawing.resize);
   watchWidth(stage.root, stage.signal, matrix.resize);
 
-  let last = "";
   return (state: State) => {
     const values = output(state);
     drawing.draw(state, values);
     matrix.draw(state);
-    list(formula, equation(state, values), () => html("span"), drawPiece);
+    drawPieces(formula, equation(state, values));
     guess.draw(state, values);
     text(moved, shiftSentence(state, values));
     player.show(state.position, values.length);
@@ -162,15 +136,8 @@ function build(stage: Stage<State>) {
     text(length, facts.formula);
     text(meaning, facts.meaning);
     code.show(snippet(state));
-    const words = [spoken(state, values), shiftSentence(state, values)].filter(Boolean).join(". ");
-    if (last !== "" && words !== last) stage.announce(words);
-    last = words;
+    stage.narrate([spoken(state, values), shiftSentence(state, values)].filter(Boolean).join(". "));
   };
-}
-
-function drawPiece(element: Element, { words, role }: Piece): void {
-  text(element, words);
-  set(element, { class: role ? `role-${role}` : null });
 }
 
 const tooSmallFor = (count: number) => KERNELS.filter((name) => namedKernel(name, count) === null);

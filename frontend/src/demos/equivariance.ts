@@ -3,13 +3,15 @@
 import { equal } from "../core/equal.ts";
 import { FUNCTIONS, HEADS, KERNEL_NAMES } from "../core/equivariance.ts";
 import { BORDERS } from "../core/grid.ts";
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
-import { html, list, set, text } from "../ui/dom.ts";
+import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
+import { controls, frame, row } from "../ui/frame.ts";
 import { listField } from "../ui/list-field.ts";
+import { drawPieces } from "../ui/pieces.ts";
 import { presets } from "../ui/presets.ts";
 import { stepper } from "../ui/stepper.ts";
 import { compare } from "./equivariance/comparison.ts";
@@ -17,14 +19,7 @@ import { diagram } from "./equivariance/diagram.ts";
 import { drawingPen, moving, pointing } from "./equivariance/gestures.ts";
 import { handles } from "./equivariance/handles.ts";
 import { IMAGES, imageNamed, SIGNALS, signalNamed } from "./equivariance/pictures.ts";
-import {
-  definition,
-  equation,
-  type Piece,
-  reading,
-  seamSentence,
-  verdict,
-} from "./equivariance/sentences.ts";
+import { definition, equation, reading, seamSentence, verdict } from "./equivariance/sentences.ts";
 import { snippet } from "./equivariance/snippet.ts";
 import { check, KEYS, LIMITS, type State, TRANSFORMS, unavailable } from "./equivariance/state.ts";
 
@@ -127,48 +122,28 @@ function build(stage: Stage<State>) {
   });
   const code = codePanel(stage, "The same in PyTorch");
 
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
-  stage.root.prepend(
-    html("p", heading, String(stage.model.get("title") ?? "")),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
-    html(
-      "div",
-      { class: "course-body" },
-      scene.element,
-      seam,
-      formula,
-      said,
-      read,
-      html(
-        "div",
-        { class: "course-controls" },
-        transform.element,
-        html("div", { class: "course-row" }, ...steppers.map(({ element }) => element)),
-        functions.element,
-        kernel.element,
-        head.element,
-        meaning,
-        border.element,
-        signals.element,
-        images.element,
-        values.element,
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage),
-          stateButton(stage, "Equivariance", KEYS),
-          stage.slot("link"),
-        ),
-        code.element,
-      ),
+  frame(
+    stage,
+    scene.element,
+    seam,
+    formula,
+    said,
+    read,
+    controls(
+      transform.element,
+      row(...steppers.map(({ element }) => element)),
+      functions.element,
+      kernel.element,
+      head.element,
+      meaning,
+      border.element,
+      signals.element,
+      images.element,
+      values.element,
+      actions(stage, "Equivariance", KEYS),
+      code.element,
     ),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   let width = 0;
   watchWidth(panels.x.frame, stage.signal, (to) => {
     if (to === width) return;
@@ -196,14 +171,13 @@ function build(stage: Stage<State>) {
     else images.show(IMAGES.find((name) => equal(imageNamed(name), input)) ?? null);
   };
 
-  let last = "";
   return (state: State) => {
     const comparison = compare(state);
     const flat = state.dimensions === 1;
     scene.draw(state, comparison);
     held.draw(state);
     for (const gesture of gestures) gesture();
-    list(formula, equation(state, comparison), () => html("span"), drawPiece);
+    drawPieces(formula, equation(state, comparison));
     const words = verdict(state, comparison);
     const numbers = reading(state, comparison);
     text(seam, seamSentence(state));
@@ -229,13 +203,6 @@ function build(stage: Stage<State>) {
     images.element.hidden = flat;
     markPreset(state);
     showCode();
-    const spoken = [words, numbers].filter(Boolean).join(" ");
-    if (last !== "" && spoken !== last) stage.announce(spoken);
-    last = spoken;
+    stage.narrate([words, numbers].filter(Boolean).join(" "));
   };
-}
-
-function drawPiece(element: Element, { words, role }: Piece): void {
-  text(element, words);
-  set(element, { class: role ? `role-${role}` : null });
 }

@@ -1,12 +1,13 @@
 /** Read kernel size, stride, dilation and padding off a weight matrix. */
 
 import { PADDINGS } from "../core/padding.ts";
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
 import { html, set, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
+import { controls, frame, row } from "../ui/frame.ts";
 import { stepper } from "../ui/stepper.ts";
 import { picture } from "./guess-the-convolution/picture.ts";
 import { score, spoken, verdict } from "./guess-the-convolution/sentences.ts";
@@ -83,42 +84,21 @@ function build(stage: Stage<State>) {
   );
   const points = html("p", { class: "course-facts" });
   const code = codePanel(stage, "Your guess in PyTorch");
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
-  stage.root.prepend(
-    html("p", heading, String(stage.model.get("title") ?? "")),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
-    html(
-      "div",
-      { class: "course-body" },
-      html("div", { class: "course-picture" }, drawing.element, legend),
-      html(
-        "div",
-        { class: "course-controls" },
-        html("div", { class: "course-row" }, ...settings.map(({ element }) => element)),
-        padding.element,
-        html("div", { class: "course-buttons" }, commit, next),
-        said,
-        points,
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage),
-          stateButton(stage, "GuessTheConvolution", [...LINKABLE, "target", "target_padding"]),
-          stage.slot("link"),
-        ),
-        code.element,
-      ),
+  frame(
+    stage,
+    html("div", { class: "course-picture" }, drawing.element, legend),
+    controls(
+      row(...settings.map(({ element }) => element)),
+      padding.element,
+      html("div", { class: "course-buttons" }, commit, next),
+      said,
+      points,
+      actions(stage, "GuessTheConvolution", [...LINKABLE, "target", "target_padding"]),
+      code.element,
     ),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   watchWidth(stage.root, signal, drawing.resize);
 
-  let last = "";
   return (state: State) => {
     drawing.draw(state);
     const judged = verdict(state);
@@ -134,8 +114,6 @@ function build(stage: Stage<State>) {
     text(points, score(state));
     points.hidden = !isEndless(state);
     code.show(snippet(state));
-    const words = spoken(state);
-    if (last !== "" && words !== last) stage.announce(words);
-    last = words;
+    stage.narrate(spoken(state));
   };
 }

@@ -2,25 +2,22 @@
 
 import { equal } from "../core/equal.ts";
 import { KERNELS, kernelName, namedKernel, randomKernel, resizeKernel } from "../core/kernels.ts";
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
-import { html, list, set, text } from "../ui/dom.ts";
+import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
+import { controls, frame, row } from "../ui/frame.ts";
 import { listField } from "../ui/list-field.ts";
+import { drawPieces } from "../ui/pieces.ts";
 import { presets } from "../ui/presets.ts";
 import { stepper } from "../ui/stepper.ts";
+import { switchBox } from "../ui/switch-box.ts";
 import { transport } from "../ui/transport.ts";
 import { lossView } from "./learn-a-kernel/loss-view.ts";
 import { picture } from "./learn-a-kernel/picture.ts";
 import { prediction } from "./learn-a-kernel/prediction.ts";
-import {
-  equation,
-  type Piece,
-  rateSentence,
-  spoken,
-  standing,
-} from "./learn-a-kernel/sentences.ts";
+import { equation, rateSentence, spoken, standing } from "./learn-a-kernel/sentences.ts";
 import { SIGNALS, signalNamed } from "./learn-a-kernel/signals.ts";
 import { snippet } from "./learn-a-kernel/snippet.ts";
 import { check, KEYS, LIMITS, lesson, moment, type State, settle } from "./learn-a-kernel/state.ts";
@@ -110,9 +107,10 @@ function build(stage: Stage<State>) {
     names: SIGNALS,
     take: (name) => stage.update({ signal: signalNamed(name), step: 0 }),
   });
-  const noisy = html("input", { type: "checkbox", id: stage.id("noise") });
-  noisy.addEventListener("change", () => stage.update({ noise: noisy.checked, step: 0 }), {
-    signal: stage.signal,
+  const noise = switchBox(stage, {
+    name: "noise",
+    label: "Noise on the target",
+    change: (on) => stage.update({ noise: on, step: 0 }),
   });
   const another = stepper(stage, {
     name: "seed",
@@ -137,72 +135,39 @@ function build(stage: Stage<State>) {
   const limit = html("p", { class: "course-facts" });
   const code = codePanel(stage, "The same in PyTorch");
 
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
-  const row = (...items: HTMLElement[]) => html("div", { class: "course-row" }, ...items);
-  const noise = html(
-    "div",
-    { class: "course-field" },
-    html(
-      "span",
-      { class: "course-check" },
-      noisy,
-      html("label", { for: noisy.id }, "Noise on the target"),
-    ),
-    stage.slot("noise", noisy),
-  );
-  stage.root.prepend(
-    html("p", heading, String(stage.model.get("title") ?? "")),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
-    html(
-      "div",
-      { class: "course-body" },
-      drawing.element,
-      html("div", { class: "course-panels" }, weights.element, losses.element),
-      formula,
-      guess.verdict,
-      where,
-      html(
-        "div",
-        { class: "course-controls" },
-        player.element,
-        guess.element,
-        row(weight.element, size.element),
-        row(rates.element, rate.element),
-        limit,
-        hidden.element,
-        starts.element,
-        signals.element,
-        row(noise, another.element),
-        row(...lists.map(({ element }) => element)),
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage, player.stop),
-          stateButton(stage, "LearnAKernel", KEYS),
-          stage.slot("link"),
-        ),
-        code.element,
-      ),
+  frame(
+    stage,
+    drawing.element,
+    html("div", { class: "course-panels" }, weights.element, losses.element),
+    formula,
+    guess.verdict,
+    where,
+    controls(
+      player.element,
+      guess.element,
+      row(weight.element, size.element),
+      row(rates.element, rate.element),
+      limit,
+      hidden.element,
+      starts.element,
+      signals.element,
+      row(noise.element, another.element),
+      row(...lists.map(({ element }) => element)),
+      actions(stage, "LearnAKernel", KEYS, player.stop),
+      code.element,
     ),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   watchWidth(drawing.element, stage.signal, drawing.resize);
   watchWidth(weights.element, stage.signal, weights.resize);
   watchWidth(losses.element, stage.signal, losses.resize);
 
-  let last = "";
   return (state: State) => {
     const all = lesson(state);
     const now = moment(state);
     drawing.draw(state, now);
     weights.draw(state, now);
     losses.draw(state);
-    list(formula, equation(state, now), () => html("span"), drawPiece);
+    drawPieces(formula, equation(state, now));
     guess.draw(state, now);
     text(where, standing(state, all, now));
     player.show(state.step, all.path.length);
@@ -216,18 +181,11 @@ function build(stage: Stage<State>) {
     hidden.show(kernelName(state.hidden), impossible);
     starts.show(state.start.every((w) => w === 0) ? "zeros" : null);
     signals.show(SIGNALS.find((name) => equal(signalNamed(name), state.signal)) ?? null);
-    noisy.checked = state.noise;
+    noise.show(state.noise);
     another.show(state.seed);
     lists[0]!.show(state.signal);
     lists[1]!.show(state.hidden);
     code.show(snippet(state));
-    const words = spoken(state, now);
-    if (last !== "" && words !== last) stage.announce(words);
-    last = words;
+    stage.narrate(spoken(state, now));
   };
-}
-
-function drawPiece(element: Element, { words, role }: Piece): void {
-  text(element, words);
-  set(element, { class: role ? `role-${role}` : null });
 }

@@ -1,17 +1,16 @@
 /** Permute, retrain, un-permute: which network minds that neighbours are torn apart? */
 
-import { equal } from "../core/equal.ts";
-import { LENGTH, samples } from "../data/mnist1d.ts";
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
-import { html, set, text } from "../ui/dom.ts";
+import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
-import { listField } from "../ui/list-field.ts";
+import { controls, frame, row } from "../ui/frame.ts";
 import { presets } from "../ui/presets.ts";
 import { probabilities } from "../ui/probabilities.ts";
-import { stepper } from "../ui/stepper.ts";
+import { original } from "./mnist-1d/sample.ts";
+import { sampleFields } from "./mnist-1d/sample-fields.ts";
 import { picture } from "./pixel-permutation/picture.ts";
 import { prediction } from "./pixel-permutation/prediction.ts";
 import { settingSentence, spoken, windowSentence } from "./pixel-permutation/sentences.ts";
@@ -20,8 +19,6 @@ import {
   check,
   hidden,
   KEYS,
-  LIMITS,
-  original,
   output,
   type State,
   settle,
@@ -71,64 +68,27 @@ function build(stage: Stage<State>) {
     values: TRAININGS,
     change: (value) => stage.update({ training: value }),
   });
-  const sample = stepper(stage, {
-    name: "sample",
-    label: "Sample",
-    ...LIMITS.sample,
-    change: (value) => stage.update({ sample: value, signal: [] }),
-  });
-  const signal = listField(stage, {
-    name: "signal",
-    label: "x =",
-    spoken: "Signal x, 40 values",
-    range: LIMITS.value,
-    counts: { min: LENGTH, max: LENGTH },
-    change: (values) =>
-      stage.update({
-        signal: equal(values, samples()[stage.state().sample]!.values) ? [] : values,
-      }),
-  });
+  const fields = sampleFields(stage);
   const code = codePanel(stage, "The same in PyTorch");
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
-  stage.root.prepend(
-    html("p", heading, String(stage.model.get("title") ?? "")),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
-    html(
-      "div",
-      { class: "course-body" },
-      drawing.element,
-      read,
-      html("div", { class: "course-networks" }, dense.element, convolutional.element),
-      setting,
-      guess.verdict,
-      html(
-        "div",
-        { class: "course-controls" },
-        points.element,
-        view.element,
-        training.element,
-        guess.element,
-        html("div", { class: "course-row" }, sample.element, signal.element),
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage),
-          stateButton(stage, "PixelPermutation", KEYS),
-          stage.slot("link"),
-        ),
-        code.element,
-      ),
+  frame(
+    stage,
+    drawing.element,
+    read,
+    html("div", { class: "course-networks" }, dense.element, convolutional.element),
+    setting,
+    guess.verdict,
+    controls(
+      points.element,
+      view.element,
+      training.element,
+      guess.element,
+      row(...fields.elements),
+      actions(stage, "PixelPermutation", KEYS),
+      code.element,
     ),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   watchWidth(drawing.element, stage.signal, drawing.resize);
 
-  let last = "";
   return (state: State) => {
     const values = output(state);
     const { label } = original(state);
@@ -146,11 +106,8 @@ function build(stage: Stage<State>) {
     );
     view.show(state.view);
     training.show(state.training);
-    sample.show(state.sample);
-    signal.show(original(state).values);
+    fields.show(state);
     code.show(snippet(state));
-    const words = spoken(state, values);
-    if (last !== "" && words !== last) stage.announce(words);
-    last = words;
+    stage.narrate(spoken(state, values));
   };
 }

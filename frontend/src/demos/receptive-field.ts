@@ -2,12 +2,14 @@
 
 import { equal } from "../core/equal.ts";
 import { once } from "../core/once.ts";
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
-import { html, list, set, text } from "../ui/dom.ts";
+import { html, set, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
+import { controls, frame, row } from "../ui/frame.ts";
+import { drawLines } from "../ui/pieces.ts";
 import { presets } from "../ui/presets.ts";
 import { stepper } from "../ui/stepper.ts";
 import { type Drawn, randomDraws } from "./receptive-field/draws.ts";
@@ -17,7 +19,6 @@ import {
   channelSentence,
   formulas,
   inputSentence,
-  type Piece,
   unitSentence,
   viewSentence,
 } from "./receptive-field/sentences.ts";
@@ -125,7 +126,7 @@ function build(stage: Stage<State>) {
   const again = action("Draw others", () => {
     stage.update({ seed: (stage.state().seed + 1) % (LIMITS.seed.max + 1) });
   });
-  const drawControls = html("div", { class: "course-row" }, draws.element, again);
+  const drawControls = row(draws.element, again);
 
   function action(label: string, act: () => void) {
     const button = html("button", { type: "button" }, label);
@@ -133,58 +134,30 @@ function build(stage: Stage<State>) {
     return button;
   }
 
-  const title = String(stage.model.get("title") ?? "");
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
   const chosen = html("span", { class: "course-label chosen-layer" });
-  stage.root.prepend(
-    html("p", heading, title),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
-    html(
-      "div",
-      { class: "course-body" },
-      drawing.element,
-      said,
-      reached,
-      counted,
+  frame(
+    stage,
+    drawing.element,
+    said,
+    reached,
+    counted,
+    controls(
+      view.element,
+      drawControls,
+      stacks.element,
       html(
         "div",
-        { class: "course-controls" },
-        view.element,
-        drawControls,
-        stacks.element,
-        html(
-          "div",
-          { class: "stack" },
-          table.element,
-          html(
-            "div",
-            { class: "course-row" },
-            chosen,
-            ...settings.map(({ element }) => element),
-            remove,
-            add,
-          ),
-          formula,
-        ),
-        html("div", { class: "course-row" }, length.element, channels.element),
-        channelFacts,
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage),
-          stateButton(stage, "ReceptiveField", KEYS),
-          stage.slot("link"),
-        ),
-        code.element,
+        { class: "stack" },
+        table.element,
+        row(chosen, ...settings.map(({ element }) => element), remove, add),
+        formula,
       ),
+      row(length.element, channels.element),
+      channelFacts,
+      actions(stage, "ReceptiveField", KEYS),
+      code.element,
     ),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   watchWidth(drawing.element, stage.signal, drawing.resize);
 
   const drawn = randomDraws(stage.signal, (now) => {
@@ -201,7 +174,6 @@ function build(stage: Stage<State>) {
     stage.announce(viewSentence(stage.state(), squared, stage.state().draws));
   };
 
-  let last = "";
   return (state: State) => {
     const now = drawn(state);
     drawing.draw(state, now);
@@ -209,7 +181,7 @@ function build(stage: Stage<State>) {
     text(said, unitSentence(state));
     text(reached, inputSentence(state));
     text(counted, viewSentence(state, now.squared, now.drawn));
-    list(formula, formulas(state), () => html("p", {}), drawFormula);
+    drawLines(formula, formulas(state));
     text(chosen, `Layer ${state.layer}`);
     for (const [i, { show }] of settings.entries()) show(state.layers[state.layer - 1]![i]!);
     set(remove, { "aria-disabled": state.layers.length <= LIMITS.layers.min ? "true" : null });
@@ -223,21 +195,8 @@ function build(stage: Stage<State>) {
     text(channelFacts, channelSentence(state));
     code.show(snippet(state));
     const words = [unitSentence(state), inputSentence(state)].filter(Boolean).join(" ");
-    if (last !== "" && words !== last) stage.announce(words || "Nothing is pointed at.");
-    last = words || " ";
+    stage.narrate(words || "Nothing is pointed at.");
   };
-}
-
-function drawFormula(element: Element, pieces: Piece[]): void {
-  list(
-    element,
-    pieces,
-    () => html("span"),
-    (span, { words, role }) => {
-      text(span, words);
-      set(span, { class: role ? `role-${role}` : null });
-    },
-  );
 }
 
 /** Which preset this stack is, wherever it is pointed at. */

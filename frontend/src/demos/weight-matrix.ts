@@ -1,21 +1,16 @@
 /** A layer of hidden units, fully connected or a convolution, and the matrix of its weights. */
 
-import { resetButton, stateButton } from "../ui/actions.ts";
+import { actions } from "../ui/actions.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
 import { html, list, set, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
+import { controls, frame } from "../ui/frame.ts";
+import { drawPieces } from "../ui/pieces.ts";
 import { activationPlot } from "./weight-matrix/activation-plot.ts";
 import { controlsOf } from "./weight-matrix/controls.ts";
 import { picture } from "./weight-matrix/picture.ts";
-import {
-  copiesSentence,
-  countRows,
-  formula,
-  numbers,
-  type Piece,
-  spoken,
-} from "./weight-matrix/sentences.ts";
+import { copiesSentence, countRows, formula, numbers, spoken } from "./weight-matrix/sentences.ts";
 import { snippet } from "./weight-matrix/snippet.ts";
 import { check, KEYS, layerOf, type State, settle } from "./weight-matrix/state.ts";
 
@@ -39,52 +34,31 @@ function build(stage: Stage<State>) {
   const places = html("p", { class: "course-sentence course-places" });
   const counts = html("tbody", {});
   const table = html("table", { class: "course-counts" }, html("caption", {}, "To learn"), counts);
-  const controls = controlsOf(stage);
+  const settings = controlsOf(stage);
   const code = codePanel(stage, "The same in PyTorch");
-  const heading = {
-    id: stage.id("title"),
-    class: "course-title",
-    role: "heading",
-    "aria-level": 3,
-  };
   const side = html("div", { class: "course-side" }, plot.element, table);
   const scene = html("div", { class: "course-scene" }, drawing.element, side);
-  stage.root.prepend(
-    html("p", heading, String(stage.model.get("title") ?? "")),
-    html("p", { class: "course-hint" }, String(stage.model.get("hint") ?? "")),
-    html(
-      "div",
-      { class: "course-body" },
-      scene,
-      places,
-      general,
-      worked,
-      html(
-        "div",
-        { class: "course-controls" },
-        ...controls.elements,
-        html(
-          "div",
-          { class: "course-actions" },
-          resetButton(stage, controls.stop),
-          stateButton(stage, "WeightMatrix", KEYS),
-          stage.slot("link"),
-        ),
-        code.element,
-      ),
+  frame(
+    stage,
+    scene,
+    places,
+    general,
+    worked,
+    controls(
+      ...settings.elements,
+      actions(stage, "WeightMatrix", KEYS, settings.stop),
+      code.element,
     ),
   );
-  set(stage.root, { role: "group", "aria-labelledby": heading.id });
   watchWidth(stage.root, stage.signal, drawing.resize);
 
-  let last = "";
   return (state: State) => {
     const layer = layerOf(state);
     drawing.draw(state, layer);
     plot.draw(state, layer);
     text(places, copiesSentence(state, layer, pointed));
-    list(general, formula(state, layer), () => html("span"), drawPiece);
-    list(worked, numbers(state, layer), () => html("span"), drawPiece);
+    drawPieces(general, formula(state, layer));
+    drawPieces(worked, numbers(state, layer));
     list(
       counts,
       countRows(state).map((row) => ({ ...row, here: row.kind === state.kind })),
@@ -94,15 +68,8 @@ function build(stage: Stage<State>) {
         set(row, { class: here ? "here" : null });
       },
     );
-    controls.show(state, layer.output.length);
+    settings.show(state, layer.output.length);
     code.show(snippet(state));
-    const words = spoken(state, layer);
-    if (last !== "" && words !== last) stage.announce(words);
-    last = words;
+    stage.narrate(spoken(state, layer));
   };
-}
-
-function drawPiece(element: Element, { words, role }: Piece): void {
-  text(element, words);
-  set(element, { class: role ? `role-${role}` : null });
 }

@@ -39,6 +39,28 @@ export function copyButton<S>(stage: Stage<S>, label: string, content: () => str
   return html("span", { class: "course-copy" }, button, shelf);
 }
 
+/**
+ * The last line of every demo's controls: back to where it began, and away with its state.
+ *
+ * @param className the demo's class in Python.
+ * @param keys the traits that a link or a line of Python writes.
+ * @param before called before a reset.
+ */
+export function actions<S extends object>(
+  stage: Stage<S>,
+  className: string,
+  keys: readonly (keyof S & string)[],
+  before?: () => void,
+) {
+  return html(
+    "div",
+    { class: "course-actions" },
+    resetButton(stage, before),
+    stateButton(stage, className, keys),
+    stage.slot("link"),
+  );
+}
+
 /** Back to the state that the author gave. */
 export function resetButton<S extends object>(stage: Stage<S>, before?: () => void) {
   const button = html("button", { type: "button", class: "course-action" }, "Reset");

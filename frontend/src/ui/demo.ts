@@ -36,6 +36,8 @@ export interface Stage<S> {
    * of that state, so only the newest is said; all else is an event, and is said in any case.
    */
   announce(message: string): void;
+  /** Announce what a state that is drawn comes to: not at first, and then only what has changed. */
+  narrate(message: string): void;
   /** Draw again although the state is the same (the width has changed, say). */
   redraw(): void;
 }
@@ -161,6 +163,9 @@ function mount<S extends object>(
   valid = first;
   initial = first;
 
+  const announce = (message: string) => (drawing ? tell : say)(message);
+  let narrated: string | null = null;
+
   const stage: Stage<S> = {
     root,
     model,
@@ -185,7 +190,11 @@ function mount<S extends object>(
     },
     problem: slots.present,
     slot: slots.slot,
-    announce: (message) => (drawing ? tell : say)(message),
+    announce,
+    narrate(message) {
+      if (narrated !== null && message !== narrated) announce(message);
+      narrated = message;
+    },
     redraw,
   };
 

@@ -4,6 +4,7 @@ import { exact } from "../core/format.ts";
 import type { Stage } from "./demo.ts";
 import { html } from "./dom.ts";
 import { parseNumbers, type Range } from "./numbers.ts";
+import { typed } from "./typed.ts";
 
 export interface ListFieldOptions {
   name: string;
@@ -31,39 +32,18 @@ export function listField<S>(stage: Stage<S>, options: ListFieldOptions) {
   const slot = stage.slot(name, field);
   let shown: readonly number[] = [];
   let spelt = "";
-  // What is being typed is left alone, whatever is drawn meanwhile.
-  let typing = false;
-  field.addEventListener(
-    "input",
-    () => {
-      typing = true;
-    },
-    { signal: stage.signal },
-  );
-  field.addEventListener(
-    "blur",
-    () => {
-      typing = false;
-    },
-    { signal: stage.signal },
-  );
-  field.addEventListener(
-    "change",
-    () => {
-      typing = false;
-      // A field left as it was must not round the exact values to the decimals shown.
-      if (field.value === spell(shown)) return stage.complain(null);
-      const { value, problem } = parseNumbers(field.value, range, counts);
-      if (problem === null) change(value);
-      else stage.complain({ control: name, message: `${spoken}: ${problem}` });
-    },
-    { signal: stage.signal },
-  );
+  const { write } = typed(field, stage.signal, () => {
+    // A field left as it was must not round the exact values to the decimals shown.
+    if (field.value === spelt) return stage.complain(null);
+    const { value, problem } = parseNumbers(field.value, range, counts);
+    if (problem === null) change(value);
+    else stage.complain({ control: name, message: `${spoken}: ${problem}` });
+  });
   const show = (values: readonly number[]) => {
     // Spelling many numbers takes longer than drawing them.
     if (values !== shown) spelt = spell(values);
     shown = values;
-    if (!typing && field.value !== spelt) field.value = spelt;
+    write(spelt);
   };
   const element = html(
     "div",

@@ -4,6 +4,7 @@ import { exact } from "../core/format.ts";
 import type { Stage } from "./demo.ts";
 import { html } from "./dom.ts";
 import { parseNumber, type Range } from "./numbers.ts";
+import { typed } from "./typed.ts";
 
 export interface NumberFieldOptions extends Range {
   name: string;
@@ -24,37 +25,15 @@ export function numberField<S>(stage: Stage<S>, options: NumberFieldOptions) {
   });
   const slot = stage.slot(name, field);
   let shown = "";
-  // What is being typed is left alone, whatever is drawn meanwhile.
-  let typing = false;
-  const { signal } = stage;
-  field.addEventListener(
-    "input",
-    () => {
-      typing = true;
-    },
-    { signal },
-  );
-  field.addEventListener(
-    "blur",
-    () => {
-      typing = false;
-    },
-    { signal },
-  );
-  field.addEventListener(
-    "change",
-    () => {
-      typing = false;
-      const { value, problem } = parseNumber(field.value, { min, max, whole });
-      if (problem !== null) stage.complain({ control: name, message: `${label}: ${problem}` });
-      else if (field.value !== shown) change(value);
-      else stage.complain(null);
-    },
-    { signal },
-  );
+  const { write } = typed(field, stage.signal, () => {
+    const { value, problem } = parseNumber(field.value, { min, max, whole });
+    if (problem !== null) stage.complain({ control: name, message: `${label}: ${problem}` });
+    else if (field.value !== shown) change(value);
+    else stage.complain(null);
+  });
   const show = (value: number) => {
     shown = exact(value);
-    if (!typing && field.value !== shown) field.value = shown;
+    write(shown);
   };
   const element = html(
     "div",

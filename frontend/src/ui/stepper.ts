@@ -3,6 +3,7 @@
 import type { Stage } from "./demo.ts";
 import { html, set } from "./dom.ts";
 import { parseNumber, type Range } from "./numbers.ts";
+import { typed } from "./typed.ts";
 
 export interface StepperOptions extends Range {
   name: string;
@@ -28,40 +29,22 @@ export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
   const less = html("button", { type: "button", "aria-label": `Less: ${label}` }, "−");
   const more = html("button", { type: "button", "aria-label": `More: ${label}` }, "+");
   let shown = min;
-  // What is being typed is left alone, whatever is drawn meanwhile.
-  let typing = false;
 
-  const step = (by: number) => {
-    typing = false;
-    const next = Math.min(max, Math.max(min, shown + by));
-    if (next !== shown) change(next);
-    else show(shown);
-  };
-  const typed = () => {
-    typing = false;
+  const { write, end } = typed(field, stage.signal, () => {
     const { value, problem } = parseNumber(field.value, { min, max, whole: true });
     if (problem !== null) stage.complain({ control: name, message: `${label}: ${problem}` });
     else if (value !== shown) change(value);
     else stage.complain(null);
+  });
+  const step = (by: number) => {
+    end();
+    const next = Math.min(max, Math.max(min, shown + by));
+    if (next !== shown) change(next);
+    else show(shown);
   };
   const { signal } = stage;
   less.addEventListener("click", () => step(-1), { signal });
   more.addEventListener("click", () => step(1), { signal });
-  field.addEventListener("change", typed, { signal });
-  field.addEventListener(
-    "input",
-    () => {
-      typing = true;
-    },
-    { signal },
-  );
-  field.addEventListener(
-    "blur",
-    () => {
-      typing = false;
-    },
-    { signal },
-  );
   field.addEventListener(
     "keydown",
     (event) => {
@@ -75,7 +58,7 @@ export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
 
   const show = (value: number) => {
     shown = value;
-    if (!typing && field.value !== String(value)) field.value = String(value);
+    write(String(value));
     set(field, { "aria-valuenow": value, value });
     // A disabled button would drop the focus of the reader who has just pressed it.
     set(less, { "aria-disabled": value <= min ? "true" : null });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compact, exact, format, short, subscript } from "../../src/core/format.ts";
+import { compact, exact, format, grouped, short, subscript } from "../../src/core/format.ts";
 
 test("a number has a fixed number of decimals and a true minus sign", () => {
   assert.equal(format(1.005), "1.00");
@@ -55,4 +55,11 @@ test("subscripts are Unicode digits", () => {
   assert.equal(subscript(0), "₀");
   assert.equal(subscript(1234567890), "₁₂₃₄₅₆₇₈₉₀");
   assert.equal(subscript(-1), "₋₁");
+});
+
+test("thousands are grouped, of the nearest whole number", () => {
+  assert.equal(grouped(1234567), "1,234,567");
+  assert.equal(grouped(999.6), "1,000");
+  assert.equal(grouped(-1234), "−1,234");
+  assert.equal(grouped(-0.2), "0");
 });

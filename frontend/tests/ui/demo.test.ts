@@ -177,3 +177,23 @@ test("a link that is followed ends a complaint though the state stays the same",
   assert.equal(complaint(el), "");
   assert.equal(stage.problem(), null);
 });
+
+test("what a state comes to is announced when it changes, and not at first", async () => {
+  const { el, stage } = mounted(
+    {},
+    {
+      build:
+        (given) =>
+        ({ width }) =>
+          given.narrate(`It is ${width} wide.`),
+    },
+  );
+  const said = () => el.querySelector(".course-announcer")?.textContent;
+  const later = () => new Promise((resolve) => setTimeout(resolve, 600));
+  stage.redraw();
+  await later();
+  assert.equal(said(), "");
+  stage.update({ width: 7 });
+  await later();
+  assert.equal(said(), "It is 7 wide.");
+});

@@ -1,5 +1,6 @@
 /** Cost against image size, both on logarithmic axes: the size is dragged along. */
 
+import { onArrows } from "../../ui/arrows.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { onDrag } from "../../ui/dragging.ts";
@@ -184,25 +185,10 @@ function drag(
 ): void {
   const { signal } = stage;
   onDrag(drawing, signal, (pixel) => stage.update({ size: sizeAt(pixel) }));
-  grip.addEventListener(
-    "keydown",
-    (event) => {
-      const { size } = stage.state();
-      const { min, max } = LIMITS.size;
-      const to = {
-        ArrowRight: size + 1,
-        ArrowUp: size + 1,
-        ArrowLeft: size - 1,
-        ArrowDown: size - 1,
-        PageUp: size * 2,
-        PageDown: Math.floor(size / 2),
-        Home: min,
-        End: max,
-      }[event.key];
-      if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      stage.update({ size: Math.min(max, Math.max(min, to)) });
-    },
-    { signal },
-  );
+  onArrows(grip, signal, {
+    range: LIMITS.size,
+    value: () => stage.state().size,
+    go: (size) => stage.update({ size }),
+    page: { up: (size) => 2 * size, down: (size) => Math.floor(size / 2) },
+  });
 }

@@ -3,11 +3,16 @@
 import { subscript } from "../../core/format.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, text } from "../../ui/dom.ts";
+import { tick } from "../../ui/switch-box.ts";
 import type { State } from "./state.ts";
 
 export function keeping(stage: Stage<State>) {
   const { signal } = stage;
-  const box = html("input", { type: "checkbox", id: stage.id("rebuild") });
+  const rebuild = tick(stage, {
+    name: "rebuild",
+    label: "Rebuild the input",
+    change: (on) => stage.update({ rebuild: on }),
+  });
   const boxes = html("span", { class: "course-boxes" });
   const keep = html(
     "div",
@@ -15,7 +20,6 @@ export function keeping(stage: Stage<State>) {
     html("span", { class: "course-label", "aria-hidden": "true" }, "from"),
     boxes,
   );
-  box.addEventListener("change", () => stage.update({ rebuild: box.checked }), { signal });
   boxes.addEventListener(
     "change",
     ({ target }) => {
@@ -28,17 +32,12 @@ export function keeping(stage: Stage<State>) {
   const element = html(
     "div",
     { class: "course-field" },
-    html(
-      "span",
-      { class: "course-check" },
-      box,
-      html("label", { for: box.id }, "Rebuild the input"),
-    ),
+    rebuild.element,
     keep,
     stage.slot("muted"),
   );
   const draw = (state: State) => {
-    box.checked = state.rebuild;
+    rebuild.show(state.rebuild);
     keep.hidden = !state.rebuild;
     list(
       boxes,

@@ -3,14 +3,10 @@
 import { type Reconstruction, slices, sums } from "../../core/channels.ts";
 import { exact, format, short, subscript } from "../../core/format.ts";
 import { taps } from "../../core/geometry.ts";
+import type { Piece } from "../../ui/pieces.ts";
 import { geometry, type State } from "./state.ts";
 
 /** A piece of a line, with the role that colours it. */
-export interface Piece {
-  words: string;
-  role?: "input" | "kernel-text" | "output" | "padding";
-}
-
 /** What the output pointed at is made of, one line an input channel, then the sum. */
 export function equation(state: State): Piece[][] {
   const { signals, kernels, biases, channel, position, relu } = state;

@@ -3,14 +3,10 @@
 import { composeKernels } from "../../core/composition.ts";
 import { compact, format, short, subscript } from "../../core/format.ts";
 import { once } from "../../core/once.ts";
+import type { Piece } from "../../ui/pieces.ts";
 import { causes, derived, differences, kernelsOf, type State } from "./state.ts";
 
 /** A piece of an equation, with the role that colours it. */
-export interface Piece {
-  words: string;
-  role?: "input" | "kernel-text" | "output" | "padding";
-}
-
 /** How a weight of the composed kernel is made: "weight 3 = 1·6 + 2·5 + 3·4 = 28". */
 export function tapEquation(state: State): Piece[] {
   const kernels = kernelsOf(state);

@@ -4,12 +4,17 @@ import { subscript } from "../../core/format.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, set, text } from "../../ui/dom.ts";
 import { parseNumber } from "../../ui/numbers.ts";
+import { tick } from "../../ui/switch-box.ts";
 import { verdict } from "./sentences.ts";
 import { LIMITS, type State } from "./state.ts";
 
 export function prediction(stage: Stage<State>) {
   const { signal } = stage;
-  const box = html("input", { type: "checkbox", id: stage.id("predict") });
+  const box = tick(stage, {
+    name: "predict",
+    label: "Predict each output before it shows",
+    change: (on) => stage.update({ predict: on }),
+  });
   const field = html("input", {
     type: "text",
     inputmode: "decimal",
@@ -22,7 +27,6 @@ export function prediction(stage: Stage<State>) {
   const form = html("form", { class: "course-guess" }, question, field, commit);
   const said = html("p", { class: "course-sentence course-verdict", tabindex: -1 });
 
-  box.addEventListener("change", () => stage.update({ predict: box.checked }), { signal });
   form.addEventListener(
     "submit",
     (event) => {
@@ -40,21 +44,10 @@ export function prediction(stage: Stage<State>) {
   );
   const judged = (state: State) => verdict(state, stage.model.get("output") as number[]);
 
-  const element = html(
-    "div",
-    { class: "course-field" },
-    html(
-      "span",
-      { class: "course-check" },
-      box,
-      html("label", { for: box.id }, "Predict each output before it shows"),
-    ),
-    form,
-    slot,
-  );
+  const element = html("div", { class: "course-field" }, box.element, form, slot);
   let asked = -1;
   const draw = (state: State, values: readonly number[]) => {
-    box.checked = state.predict;
+    box.show(state.predict);
     set(form, { hidden: !state.predict || state.guess !== null });
     if (asked !== state.position) field.value = "";
     asked = state.position;

@@ -3,14 +3,10 @@
 import { compact, exact, format, short, subscript } from "../../core/format.ts";
 import { kernelSpan, outputLength, taps } from "../../core/geometry.ts";
 import { paddingAmounts } from "../../core/padding.ts";
+import type { Piece } from "../../ui/pieces.ts";
 import { expectedOutput, geometry, type State, shifted } from "./state.ts";
 
 /** A piece of the equation, with the role that colours it. */
-export interface Piece {
-  words: string;
-  role?: "input" | "kernel-text" | "output" | "padding";
-}
-
 /** z₅ = 1/3·5.1 + 1/3·10.1 + 1/3·10.3 = 8.50, each number in the colour of its role. */
 export function equation(state: State, values: readonly number[]): Piece[] {
   const signal = shifted(state);

@@ -3,15 +3,11 @@
 import { answersOnce, type FunctionName, strideOf } from "../../core/equivariance.ts";
 import { compact, format } from "../../core/format.ts";
 import { SHAPES } from "../../core/shapes.ts";
+import type { Piece } from "../../ui/pieces.ts";
 import { type Comparison, NOISE } from "./comparison.ts";
 import type { State } from "./state.ts";
 
 /** A piece of the equation, with the role that colours it. */
-export interface Piece {
-  words: string;
-  role?: "input" | "output";
-}
-
 /** largest |f[t[x]] − t[f[x]]| = 0.25 */
 export function equation(state: State, { largest }: Comparison): Piece[] {
   const other = answersOnce(state.function)

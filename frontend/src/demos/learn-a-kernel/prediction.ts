@@ -3,12 +3,17 @@
 import { subscript } from "../../core/format.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, set, text } from "../../ui/dom.ts";
+import { tick } from "../../ui/switch-box.ts";
 import { verdict } from "./sentences.ts";
 import { type Moment, moment, type State } from "./state.ts";
 
 export function prediction(stage: Stage<State>) {
   const { signal } = stage;
-  const box = html("input", { type: "checkbox", id: stage.id("predict") });
+  const box = tick(stage, {
+    name: "predict",
+    label: "Predict each step before it shows",
+    change: (on) => stage.update({ predict: on }),
+  });
   const question = html("span", {});
   const said = html("p", { class: "course-sentence course-verdict", tabindex: -1 });
   const buttons = (["raise", "lower"] as const).map((guess) => {
@@ -31,21 +36,9 @@ export function prediction(stage: Stage<State>) {
     question,
     ...buttons,
   );
-  box.addEventListener("change", () => stage.update({ predict: box.checked }), { signal });
-  const element = html(
-    "div",
-    { class: "course-field" },
-    html(
-      "span",
-      { class: "course-check" },
-      box,
-      html("label", { for: box.id }, "Predict each step before it shows"),
-    ),
-    form,
-    stage.slot("guess"),
-  );
+  const element = html("div", { class: "course-field" }, box.element, form, stage.slot("guess"));
   const draw = (state: State, now: Moment) => {
-    box.checked = state.predict;
+    box.show(state.predict);
     set(form, { hidden: !state.predict || state.guess !== "" });
     text(question, `Will the next step raise or lower ω${subscript(state.weight + 1)}?`);
     text(said, verdict(state, now));

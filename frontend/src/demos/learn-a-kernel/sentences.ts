@@ -1,14 +1,10 @@
 /** The result in words and numbers: the step, the gradient, the rate, the prediction. */
 
 import { compact, format, subscript } from "../../core/format.ts";
+import type { Piece } from "../../ui/pieces.ts";
 import { hides, type Lesson, type Moment, type State } from "./state.ts";
 
 /** A piece of the equation, with the role that colours it. */
-export interface Piece {
-  words: string;
-  role?: "input" | "kernel-text" | "output" | "padding";
-}
-
 /** Three decimals, for numbers that become small. */
 export function fine(value: number): string {
   return Math.abs(value) < 1e5 ? format(value, 3) : format(value, 0);

@@ -1,10 +1,12 @@
 /** The values in their own order, the order that the networks read, and what leads where. */
 
+import { onArrows } from "../../ui/arrows.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { onDrag } from "../../ui/dragging.ts";
 import { linear } from "../../ui/scale.ts";
-import { KERNEL_SIZE, LIMITS, original, STRIDE, type State, sources } from "./state.ts";
+import { original } from "../mnist-1d/sample.ts";
+import { KERNEL_SIZE, LIMITS, STRIDE, type State, sources } from "./state.ts";
 
 const MARGIN = 8;
 const REACH = 44;
@@ -117,25 +119,11 @@ function follow(
 ): void {
   const { signal } = stage;
   onDrag(drawing, signal, (pixel) => stage.update({ position: positionAt(pixel) }));
-  frame.addEventListener(
-    "keydown",
-    (event) => {
-      const { min, max } = LIMITS.position;
-      const { position } = stage.state();
-      const to = {
-        ArrowRight: position + 1,
-        ArrowUp: position + 1,
-        ArrowLeft: position - 1,
-        ArrowDown: position - 1,
-        Home: min,
-        End: max,
-      }[event.key];
-      if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      if (to >= min && to <= max) stage.update({ position: to });
-    },
-    { signal },
-  );
+  onArrows(frame, signal, {
+    range: LIMITS.position,
+    value: () => stage.state().position,
+    go: (position) => stage.update({ position }),
+  });
 }
 
 function link(from: number, to: number): string {

@@ -3,16 +3,19 @@
 import { choice } from "../../ui/choice.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, set, text } from "../../ui/dom.ts";
+import { tick } from "../../ui/switch-box.ts";
+import { original } from "../mnist-1d/sample.ts";
 import { guessSentence } from "./sentences.ts";
-import { GUESSES, hidden, original, output, type State } from "./state.ts";
+import { GUESSES, hidden, output, type State } from "./state.ts";
 
 export function prediction(stage: Stage<State>) {
   const { signal } = stage;
-  const box = html("input", { type: "checkbox", id: stage.id("predict") });
-  const verdict = html("p", { class: "course-sentence course-verdict", tabindex: -1 });
-  box.addEventListener("change", () => stage.update({ predict: box.checked, guess: null }), {
-    signal,
+  const { box, ...predict } = tick(stage, {
+    name: "predict",
+    label: "Predict before the networks answer",
+    change: (on) => stage.update({ predict: on, guess: null }),
   });
+  const verdict = html("p", { class: "course-sentence course-verdict", tabindex: -1 });
   // A radio button that is chosen by arrow key is not a commitment yet: the button is.
   let chosen: (typeof GUESSES)[number] = "both";
   const options = choice(stage, {
@@ -39,17 +42,12 @@ export function prediction(stage: Stage<State>) {
   const element = html(
     "div",
     { class: "course-field" },
-    html(
-      "span",
-      { class: "course-check" },
-      box,
-      html("label", { for: box.id }, "Predict before the networks answer"),
-    ),
+    predict.element,
     form,
     stage.slot("predict"),
   );
   const draw = (state: State, values: readonly (readonly number[])[]) => {
-    box.checked = state.predict;
+    predict.show(state.predict);
     box.disabled = original(state).label === null;
     set(form, { hidden: !hidden(state) });
     options.show(chosen);

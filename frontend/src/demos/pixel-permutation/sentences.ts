@@ -2,7 +2,8 @@
 
 import { format, subscript } from "../../core/format.ts";
 import { argmax } from "../../core/network.ts";
-import { type Guess, hidden, KERNEL_SIZE, original, STRIDE, type State, sources } from "./state.ts";
+import { original } from "../mnist-1d/sample.ts";
+import { type Guess, hidden, KERNEL_SIZE, STRIDE, type State, sources } from "./state.ts";
 
 /** What the marked window reads. */
 export function windowSentence(state: State): string {

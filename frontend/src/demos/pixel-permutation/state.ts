@@ -2,9 +2,10 @@
 
 import { type Layer, permuteColumns, scores, softmax } from "../../core/network.ts";
 import { inverse, permute } from "../../core/permutation.ts";
-import { LENGTH, network, ORDER, type Sample, samples } from "../../data/mnist1d.ts";
-import { checkNumbers, checkWhole, checkWord } from "../../ui/checks.ts";
+import { LENGTH, network, ORDER } from "../../data/mnist1d.ts";
+import { checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
+import { type Chosen, checkChosen, original, SAMPLE_LIMITS } from "../mnist-1d/sample.ts";
 
 export const VIEWS = ["plain", "permuted", "un-permuted"] as const;
 export const TRAININGS = ["plain", "permuted"] as const;
@@ -14,11 +15,7 @@ export type View = (typeof VIEWS)[number];
 export type Training = (typeof TRAININGS)[number];
 export type Guess = (typeof GUESSES)[number];
 
-export interface State {
-  /** Which of the samples. */
-  sample: number;
-  /** The reader's own signal, or nothing. */
-  signal: number[];
+export interface State extends Chosen {
   /** What is done with the values before the networks read them. */
   view: View;
   /** The data that the networks were trained on. */
@@ -44,20 +41,9 @@ export const KERNEL_SIZE = 3;
 export const STRIDE = 2;
 
 export const LIMITS = {
-  sample: { min: 0, max: 19 },
+  ...SAMPLE_LIMITS,
   position: { min: 0, max: 18 },
-  value: { min: -100, max: 100 },
 } as const;
-
-/** The values in their own order, and their class where it is known. */
-export function original({ sample, signal }: State): {
-  values: readonly number[];
-  label: number | null;
-} {
-  if (signal.length > 0) return { values: signal, label: null };
-  const { values, label } = samples()[sample]! as Sample;
-  return { values, label };
-}
 
 /** For each place that the networks read, the position that its value comes from. */
 export function sources(view: View): readonly number[] {
@@ -119,23 +105,11 @@ export function hidden({ predict, guess, signal }: State): boolean {
 
 export function check(state: State): Problem | null {
   return (
-    checkWhole("sample", "The sample", state.sample, LIMITS.sample) ??
-    checkSignal(state.signal) ??
+    checkChosen(state) ??
     checkWord("view", "The order", state.view, VIEWS) ??
     checkWord("training", "The training", state.training, TRAININGS) ??
     checkWhole("position", "The window", state.position, LIMITS.position) ??
     checkPrediction(state)
-  );
-}
-
-export function checkSignal(signal: unknown): Problem | null {
-  if (Array.isArray(signal) && signal.length === 0) return null;
-  const exactly = { min: LENGTH, max: LENGTH };
-  return (
-    checkNumbers("signal", "The signal", signal, exactly, LIMITS.value) && {
-      control: "signal",
-      message: `The signal takes ${LENGTH} numbers from ${LIMITS.value.min} to ${LIMITS.value.max}, or none for the sample itself.`,
-    }
   );
 }
 

@@ -4,6 +4,7 @@ import { format } from "../../core/format.ts";
 import { inputsHolding, profileWidth } from "../../core/influence.ts";
 import { once } from "../../core/once.ts";
 import { stackParameters } from "../../core/receptive-field.ts";
+import type { Piece } from "../../ui/pieces.ts";
 import { analysis, type State } from "./state.ts";
 
 /** What unit is pointed at and what it reads: "Unit 5 of layer 3 reads 7 inputs, 5 to 11." */
@@ -72,11 +73,6 @@ export function viewSentence(state: State, squared: readonly number[], drawn: nu
 }
 
 /** A piece of a formula, with the role that colours it. */
-export interface Piece {
-  words: string;
-  role?: "input" | "kernel-text" | "output" | "padding";
-}
-
 /** How the field of the chosen layer follows from the one below, with its numbers. */
 export function formulas(state: State): Piece[][] {
   const l = state.layer;

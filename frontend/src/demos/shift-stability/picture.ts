@@ -1,11 +1,13 @@
 /** The signal, moved by hand, and what each network says of it at every shift. */
 
 import { compact } from "../../core/format.ts";
+import { onArrows } from "../../ui/arrows.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { linear } from "../../ui/scale.ts";
+import { original } from "../mnist-1d/sample.ts";
 import { NAMES } from "./sentences.ts";
-import { digits, expected, LIMITS, original, SHIFTS, type State, shifted } from "./state.ts";
+import { digits, expected, LIMITS, SHIFTS, type State, shifted } from "./state.ts";
 
 const MARGIN = 8;
 const BASE = 76;
@@ -147,24 +149,11 @@ function drag(stage: Stage<State>, area: SVGRectElement, pitch: () => number): v
     { signal },
   );
   area.addEventListener("pointerup", () => (from = null), { signal });
-  area.addEventListener(
-    "keydown",
-    (event) => {
-      const { shift } = stage.state();
-      const to = {
-        ArrowRight: shift + 1,
-        ArrowUp: shift + 1,
-        ArrowLeft: shift - 1,
-        ArrowDown: shift - 1,
-        Home: min,
-        End: max,
-      }[event.key];
-      if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      if (to >= min && to <= max) stage.update({ shift: to });
-    },
-    { signal },
-  );
+  onArrows(area, signal, {
+    range: LIMITS.shift,
+    value: () => stage.state().shift,
+    go: (shift) => stage.update({ shift }),
+  });
 }
 
 function createStem(): SVGGElement {

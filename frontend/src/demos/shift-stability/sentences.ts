@@ -1,7 +1,8 @@
 /** The result in words. */
 
 import { compact } from "../../core/format.ts";
-import { digits, expected, original, SHIFTS, type State } from "./state.ts";
+import { original } from "../mnist-1d/sample.ts";
+import { digits, expected, SHIFTS, type State } from "./state.ts";
 
 export const NAMES = ["Fully connected", "Convolutional"] as const;
 

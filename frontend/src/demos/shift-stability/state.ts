@@ -1,15 +1,12 @@
 /** The state of the demo: what is possible, and what each network makes of every shift. */
 
 import { argmax, scores, softmax } from "../../core/network.ts";
-import { LENGTH, network, samples } from "../../data/mnist1d.ts";
-import { checkNumbers, checkWhole } from "../../ui/checks.ts";
+import { network } from "../../data/mnist1d.ts";
+import { checkWhole } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
+import { type Chosen, checkChosen, original, SAMPLE_LIMITS } from "../mnist-1d/sample.ts";
 
-export interface State {
-  /** Which of the samples. */
-  sample: number;
-  /** The reader's own signal, or nothing. */
-  signal: number[];
+export interface State extends Chosen {
   /** Positions to the right; the end value is repeated where nothing comes in. */
   shift: number;
 }
@@ -17,23 +14,14 @@ export interface State {
 export const KEYS = ["sample", "signal", "shift"] as const satisfies readonly (keyof State)[];
 
 export const LIMITS = {
-  sample: { min: 0, max: 19 },
+  ...SAMPLE_LIMITS,
   shift: { min: -10, max: 10 },
-  value: { min: -100, max: 100 },
 } as const;
 
 export const SHIFTS: readonly number[] = Array.from(
   { length: LIMITS.shift.max - LIMITS.shift.min + 1 },
   (_, i) => LIMITS.shift.min + i,
 );
-
-/** The values before the shift, and their class where it is known. */
-export function original({ sample, signal }: State): {
-  values: readonly number[];
-  label: number | null;
-} {
-  return signal.length > 0 ? { values: signal, label: null } : samples()[sample]!;
-}
 
 /** Values moved to the right, the end value repeated where nothing comes in. */
 export function shifted(values: readonly number[], shift: number): number[] {
@@ -78,20 +66,5 @@ function both(values: readonly number[]): number[][] {
 }
 
 export function check(state: State): Problem | null {
-  return (
-    checkWhole("sample", "The sample", state.sample, LIMITS.sample) ??
-    checkSignal(state.signal) ??
-    checkWhole("shift", "The shift", state.shift, LIMITS.shift)
-  );
-}
-
-function checkSignal(signal: unknown): Problem | null {
-  if (Array.isArray(signal) && signal.length === 0) return null;
-  const exactly = { min: LENGTH, max: LENGTH };
-  if (!checkNumbers("signal", "The signal", signal, exactly, LIMITS.value)) return null;
-  const { min, max } = LIMITS.value;
-  return {
-    control: "signal",
-    message: `The signal takes ${LENGTH} numbers from ${min} to ${max}, or none for the sample itself.`,
-  };
+  return checkChosen(state) ?? checkWhole("shift", "The shift", state.shift, LIMITS.shift);
 }

@@ -1,5 +1,6 @@
 /** Error or loss against steps: both networks, training and test, and the run before. */
 
+import { grouped } from "../../core/format.ts";
 import { NETWORKS, type NetworkName } from "../../core/networks.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
@@ -7,7 +8,7 @@ import { linear, roundStep } from "../../ui/scale.ts";
 import { cursor } from "./cursor.ts";
 import type { Point } from "./protocol.ts";
 import type { Runners } from "./race.ts";
-import { grouped, percent, reading } from "./sentences.ts";
+import { percent, reading } from "./sentences.ts";
 import type { State } from "./state.ts";
 
 const HEIGHT = 264;
@@ -229,3 +230,16 @@ export function curves(stage: Stage<State>, runners: () => Runners) {
 
 const tick = () => svg("g", {}, svg("line"), svg("text"));
 const tip = () => svg("g", {}, svg("path"), svg("text"));
+
+/** What the lines mean. */
+export function key(): HTMLElement[] {
+  return (["test", "train", "before"] as const).map((kind) => {
+    const words = { test: "test", train: "training", before: "test, the run before" }[kind];
+    return html(
+      "span",
+      {},
+      html("span", { class: `stroke ${kind}`, "aria-hidden": "true" }),
+      words,
+    );
+  });
+}

@@ -1,13 +1,14 @@
 /** Inside the convolutional network: a sample, and every unit below the inputs that it reads. */
 
 import { CLASSES, LENGTH } from "../../core/mnist1d.ts";
+import { softmax } from "../../core/network.ts";
 import { LAYERS, NETWORKS, type NetworkName } from "../../core/networks.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { linear } from "../../ui/scale.ts";
 import { cursor } from "./cursor.ts";
 import type { Runners } from "./race.ts";
-import { opinion, percent, softmax, unit } from "./sentences.ts";
+import { opinion, percent, unit } from "./sentences.ts";
 import type { State } from "./state.ts";
 
 const MAPS = LAYERS.convolutional.slice(0, 3);

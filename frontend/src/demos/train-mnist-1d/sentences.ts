@@ -1,14 +1,13 @@
 /** Numbers and results in words. */
 
-import { format } from "../../core/format.ts";
+import { format, grouped } from "../../core/format.ts";
+import { argmax } from "../../core/network.ts";
 import { NETWORKS, type NetworkName } from "../../core/networks.ts";
 import { type LastStep, type Point, TAPS } from "./protocol.ts";
 import type { Runner, Runners } from "./race.ts";
 import type { State } from "./state.ts";
 
 export const percent = (share: number, digits = 1) => `${format(100 * share, digits)} %`;
-export const grouped = (count: number) =>
-  String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** Four decimals, or as many digits where a number is smaller than those. */
 export function fine(value: number): string {
@@ -21,7 +20,7 @@ export function fine(value: number): string {
 const EQUAL = 0.02;
 
 /** How a runner stands: a row of the table. */
-export function row({ news, points }: Runner): string[] {
+export function standing({ news, points }: Runner): string[] {
   if (news === null) return ["0", "–", "–", "–", "–"];
   const last = points.at(-1);
   return [
@@ -113,14 +112,6 @@ export function lastStepLines(step: LastStep | null, state: State): string[] {
 const short = (value: number) => String(Number(value.toPrecision(4)));
 const bracketed = (value: number) => (value < 0 ? `(${fine(value)})` : fine(value));
 
-/** The probabilities that scores stand for. */
-export function softmax(scores: readonly number[]): number[] {
-  const most = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp(score - most));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
-}
-
 /** What each network says of the sample. */
 export function opinion(
   name: NetworkName,
@@ -128,7 +119,7 @@ export function opinion(
   label: number,
 ): string {
   if (!probabilities.every(Number.isFinite)) return `${name}: no number`;
-  const top = probabilities.indexOf(Math.max(...probabilities));
+  const top = argmax(probabilities);
   const judged = top === label ? "right" : `wrong, it is ${label}`;
   return `${name}: ${top} (${percent(probabilities[top]!, 0)}), ${judged}`;
 }

@@ -6,6 +6,7 @@ import { PADDINGS } from "../../core/padding.ts";
 import { choice } from "../../ui/choice.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html } from "../../ui/dom.ts";
+import { row } from "../../ui/frame.ts";
 import { listField } from "../../ui/list-field.ts";
 import { presets } from "../../ui/presets.ts";
 import { stepper } from "../../ui/stepper.ts";
@@ -96,7 +97,7 @@ export function controlsOf(stage: Stage<State>) {
   const ofConvolution = html(
     "div",
     { class: "course-group" },
-    html("div", { class: "course-row" }, size.element, stride!.element, dilation!.element),
+    row(size.element, stride!.element, dilation!.element),
     padding.element,
   );
   return {
@@ -105,8 +106,8 @@ export function controlsOf(stage: Stage<State>) {
       kind.element,
       show.element,
       ofConvolution,
-      html("div", { class: "course-row" }, inputs.element, activation.element),
-      html("div", { class: "course-row" }, signal.element, kernel.element, bias.element),
+      row(inputs.element, activation.element),
+      row(signal.element, kernel.element, bias.element),
     ],
     stop: player.stop,
     show(state: State, units: number) {

@@ -2,14 +2,10 @@
 
 import { compact, exact, format, short, subscript } from "../../core/format.ts";
 import { taps } from "../../core/geometry.ts";
+import type { Piece } from "../../ui/pieces.ts";
 import { copies, geometry, isDense, type Layer, parameterCounts, type State } from "./state.ts";
 
 /** A piece of the equation, with the role that colours it. */
-export interface Piece {
-  words: string;
-  role?: "input" | "kernel-text" | "output" | "padding";
-}
-
 interface Term {
   symbol: string;
   input: string;

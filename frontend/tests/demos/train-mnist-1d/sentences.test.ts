@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { softmax } from "../../../src/core/network.ts";
 import type { News, Point } from "../../../src/demos/train-mnist-1d/protocol.ts";
 import * as say from "../../../src/demos/train-mnist-1d/sentences.ts";
 import { point, state } from "./states.ts";
@@ -61,7 +62,9 @@ test("a run that has left all numbers says so, and judges nobody", () => {
   assert.match(say.verdict(state({ guess: "convolutional" }), runners) ?? "", /too large/);
   const { convolutional } = runners;
   assert.ok(
-    say.row({ ...convolutional, news: { ...news(9), loss: Number.NaN } }).includes("no number"),
+    say
+      .standing({ ...convolutional, news: { ...news(9), loss: Number.NaN } })
+      .includes("no number"),
   );
 });
 
@@ -74,14 +77,14 @@ test("the status tells what is the case", () => {
 });
 
 test("a row holds step, speed, loss and errors, and dashes before there are any", () => {
-  assert.deepEqual(say.row(runner([point(4000, 0.107)])), [
+  assert.deepEqual(say.standing(runner([point(4000, 0.107)])), [
     "4,000",
     "3,210",
     "0.123",
     "5.3 %",
     "10.7 %",
   ]);
-  assert.deepEqual(say.row({ news: null, points: [], before: [] }), ["0", "–", "–", "–", "–"]);
+  assert.deepEqual(say.standing({ news: null, points: [], before: [] }), ["0", "–", "–", "–", "–"]);
 });
 
 test("the curves are read at the last point up to a step", () => {
@@ -123,12 +126,7 @@ test("numbers too small for four decimals keep a digit", () => {
 });
 
 test("probabilities add up to one however large the scores", () => {
-  const shares = say.softmax([1000, 1000, -1000]);
+  const shares = softmax([1000, 1000, -1000]);
   assert.deepEqual(shares, [0.5, 0.5, 0]);
   assert.equal(say.opinion("convolutional", shares, 1), "convolutional: 0 (50 %), wrong, it is 1");
-});
-
-test("thousands are grouped", () => {
-  assert.equal(say.grouped(1234567), "1,234,567");
-  assert.equal(say.grouped(999), "999");
 });

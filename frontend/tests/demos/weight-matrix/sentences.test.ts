@@ -5,7 +5,6 @@ import {
   copiesSentence,
   formula,
   numbers,
-  type Piece,
   rowInWords,
   spoken,
 } from "../../../src/demos/weight-matrix/sentences.ts";
@@ -15,7 +14,7 @@ import { DENSE, state } from "./states.ts";
 
 const written = (say: typeof formula, given: State) =>
   say(given, layerOf(given))
-    .map(({ words }: Piece) => words)
+    .map(({ words }) => words)
     .join("");
 
 test("the formula names weights, bias and inputs of the chosen unit", () => {
