@@ -82,4 +82,5 @@ def grey_bytes(image: Tensor) -> Tensor:
     if image.ndim != 3 or image.shape[0] != 3:
         raise ValueError(f"image has shape {tuple(image.shape)}: expected (3, H, W)")
     red, green, blue = image.to(torch.int64)
-    return ((299 * red + 587 * green + 114 * blue + 500) // 1000).to(torch.uint8)
+    grey: Tensor = (299 * red + 587 * green + 114 * blue + 500) // 1000
+    return grey.to(torch.uint8)

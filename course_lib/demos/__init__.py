@@ -3,6 +3,7 @@
 - `PixelPermutation`: permute, retrain, un-permute; `ShiftStability`: move the signal.
 - `Architecture`: what a layer costs as the image grows.
 - `Convolution1D`: slide a kernel along a signal.
+- `Convolution2D`: slide a kernel over an image.
 - `WeightMatrix`: a layer as a matrix, fully connected or a convolution.
 - `GuessTheConvolution`: read a convolution off its weight matrix.
 - `Channels1D`: several channels in and out, and what they still say about the input.
@@ -20,6 +21,7 @@ from course_lib.demos.architecture import Architecture
 from course_lib.demos.channels_1d import Channels1D
 from course_lib.demos.compose_kernels import ComposeKernels
 from course_lib.demos.convolution_1d import Convolution1D
+from course_lib.demos.convolution_2d import Convolution2D
 from course_lib.demos.equivariance import Equivariance
 from course_lib.demos.guess_the_convolution import GuessTheConvolution
 from course_lib.demos.learn_a_kernel import LearnAKernel
@@ -36,6 +38,7 @@ __all__ = [
     "Choice",
     "ComposeKernels",
     "Convolution1D",
+    "Convolution2D",
     "Equivariance",
     "GuessTheConvolution",
     "LearnAKernel",
