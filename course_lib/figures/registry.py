@@ -25,6 +25,7 @@ CHAPTERS: tuple[str, ...] = (
     "convolutional-layers",
     "channels",
     "receptive-fields",
+    "convolution-2d",
 )
 
 _entries: dict[str, FigureEntry] = {}

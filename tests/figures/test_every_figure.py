@@ -41,6 +41,8 @@ CHANGED |= {"receptive-fields/stride-and-dilation": {"length": 17}}
 CHANGED |= {"receptive-fields/composition": {"third": (1, 0, -1)}}
 CHANGED |= {"receptive-fields/effective": {"depths": (3,), "draws": 50}}
 CHANGED |= {"receptive-fields/networks": {"image": 300}}
+CHANGED |= {f"convolution-2d/{name}": {"row": 2} for name in ("weighted-sum", "zero-padding")}
+CHANGED |= {f"convolution-2d/{name}": {"out_channels": 2} for name in ("channels", "parameters")}
 
 
 @cache
