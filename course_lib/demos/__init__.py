@@ -7,6 +7,7 @@
 - `WeightMatrix`: a layer as a matrix, fully connected or a convolution.
 - `GuessTheConvolution`: read a convolution off its weight matrix.
 - `Channels1D`: several channels in and out, and what they still say about the input.
+- `Channels2D`: filters on red, green and blue, slice by slice.
 - `LearnAKernel`: a hidden kernel, learnt by gradient descent.
 - `Equivariance`: move and compute, or compute and move.
 - `ReceptiveField`: build a stack of layers and see who reads whom.
@@ -19,6 +20,7 @@ Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and l
 
 from course_lib.demos.architecture import Architecture
 from course_lib.demos.channels_1d import Channels1D
+from course_lib.demos.channels_2d import Channels2D
 from course_lib.demos.compose_kernels import ComposeKernels
 from course_lib.demos.convolution_1d import Convolution1D
 from course_lib.demos.convolution_2d import Convolution2D
@@ -35,6 +37,7 @@ from course_lib.demos.weight_matrix import WeightMatrix
 __all__ = [
     "Architecture",
     "Channels1D",
+    "Channels2D",
     "Choice",
     "ComposeKernels",
     "Convolution1D",

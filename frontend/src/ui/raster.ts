@@ -17,7 +17,7 @@ export const CELL = 40;
 /** A negative value from this share of the largest on carries a bar. */
 const BARRED = 0.12;
 /** Cells at least so many pixels wide have room for one. */
-const ROOM = 4;
+const ROOM = 2.4;
 /** How much of a padded value's colour is left. */
 const FADED = 0.7;
 const LEVELS = 255;

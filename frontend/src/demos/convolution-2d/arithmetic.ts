@@ -1,11 +1,11 @@
 /** One output in numbers: what stands under the window, times the kernel, is the products. */
 
 import { compact, short } from "../../core/format.ts";
+import { type Cell, cell, drawCell } from "../../ui/cells.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { CELL } from "../../ui/raster.ts";
 import { draggableValues } from "../../ui/values.ts";
-import { type Cell, cell, drawCell } from "./cells.ts";
 import { products } from "./sentences.ts";
 import { hidden, LIMITS, type State } from "./state.ts";
 

@@ -1,12 +1,12 @@
 /** The output: a map of its signs or its grey levels, or its numbers; point at a pixel to stand on it. */
 
 import { compact, short } from "../../core/format.ts";
+import { type Cell, cell, drawCell } from "../../ui/cells.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { interactive } from "../../ui/environment.ts";
 import { CELL, raster } from "../../ui/raster.ts";
 import { enclose } from "../../ui/scale.ts";
-import { type Cell, cell, drawCell } from "./cells.ts";
 import { nameOf, spoken } from "./sentences.ts";
 import { computed, hidden, predicting, type State, white } from "./state.ts";
 

@@ -1,7 +1,7 @@
 /** Numbers in a grid of cells: the input's, the kernel's, the products', the output's. */
 
-import { set, svg, text } from "../../ui/dom.ts";
-import { CELL } from "../../ui/raster.ts";
+import { set, svg, text } from "./dom.ts";
+import { CELL } from "./raster.ts";
 
 export interface Cell {
   row: number;
