@@ -17,7 +17,11 @@ export function outputs(stage: Stage<State>) {
     set(view.overlay, { role: null, "aria-hidden": "true" });
     const button = html(
       "button",
-      { type: "button", class: "map-button", "aria-label": `Output channel ${channel + 1}` },
+      {
+        type: "button",
+        class: "map-button",
+        "aria-label": `h${subscript(channel + 1)}, output channel ${channel + 1}`,
+      },
       view.element,
       html("span", { "aria-hidden": "true" }, `h${subscript(channel + 1)}`),
     );

@@ -192,7 +192,7 @@ export function picture(stage: Stage<State>) {
       made.view.size(size.rows, size.columns, NONE);
       made.view.draw({ ...signed, volume: sliceMap(state, state.channel, c) });
       made.point(place);
-      text(made.title, c === 0 ? "what it makes" : "+");
+      text(made.title, c === 0 ? "its map" : "+");
       set(made.element, { "data-muted": off });
       set(made.view.overlay, { "aria-label": `What the slice for ${name} makes of its channel` });
     }

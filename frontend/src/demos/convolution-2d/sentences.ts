@@ -1,7 +1,7 @@
 /** The result in words and numbers. */
 
 import { type Axes, outputSize, window2d } from "../../core/convolution2d.ts";
-import { compact, exact, format, grouped, short } from "../../core/format.ts";
+import { compact, grouped, short } from "../../core/format.ts";
 import { kernelSpan } from "../../core/geometry.ts";
 import { paddingAmounts } from "../../core/padding.ts";
 import { about } from "../../data/photographs.ts";
@@ -60,7 +60,7 @@ export function equation(state: State): Piece[] {
   ];
 }
 
-const written = (value: number) => (Number.isInteger(value) ? exact(value) : format(value));
+const written = compact;
 
 /** The same for a screen reader. */
 export function spoken(state: State): string {
