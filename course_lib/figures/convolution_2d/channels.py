@@ -60,7 +60,7 @@ def channels(out_channels: int = 3, kernel_size: int = 3) -> Figure:
     wide = CELL * kernel_size
     for c, name in enumerate(NAMES):
         y = top + STEP * (2 - c)
-        canvas.text(left + STEP * c + SIDE - 4, y + 9, name, "input", size=13, anchor="end")
+        canvas.text(left + STEP * c + SIDE - 4, y + 9, name, "input", size=SMALL, anchor="end")
     canvas.box(24, middle + 12, wide, wide, fill="window", edge="kernel", radius=2)
     first = middle - out_channels * ROW / 2
     for o in range(out_channels):
@@ -76,10 +76,10 @@ def channels(out_channels: int = 3, kernel_size: int = 3) -> Figure:
                     fill = {"fill": "window", "edge": "kernel", "line": 1.0, "radius": 2.0}
                     canvas.box(*place, CELL, CELL, **fill)  # type: ignore[arg-type]
         words = f"3 × {kernel_size} × {kernel_size} + 1"
-        canvas.text(208, y + block / 2 + 14, words, "kernel-text", size=13)
+        canvas.text(208, y + block / 2 + 14, words, "kernel-text", size=SMALL)
         right = COLUMN - MAP
         canvas.arrow((x + block + 10, y), (right - 10, y))
-        canvas.formula((x + block + right) / 2, y - 14, "Σ, ReLU", "muted", size=13)
+        canvas.formula((x + block + right) / 2, y - 14, "Σ, ReLU", "muted", size=SMALL)
         canvas.box(right, y - MAP / 2, MAP, MAP, fill="paper", edge="output", radius=2)
         canvas.formula(right + MAP / 2, y, f"h_{o + 1}", "output")
         canvas.square(right + 22, y + 20, 7, fill="output")
