@@ -17,7 +17,8 @@ Pixel permutation
     `permutation`, `inverse`, `permute_signal`, `permute_image`.
 Photographs
     ``PHOTOGRAPHS``, `Photograph`, `photograph`; `load_photograph`, `load_photograph_bytes`;
-    `background_names`, three disjoint sets; `crop`, `crop_centre`, `resize_area`.
+    `background_names`, three disjoint sets; `crop`, `crop_centre`, `resize_area`; `load_thumbnail`,
+    ``THUMBNAILS``, three of them 64 by 64; `grey_bytes`.
 Opt-in downloads
     `load_fashion_mnist`, `FashionMNIST`, ``FASHION_CLASSES``; `load_oxford_pets`, `OxfordPets`,
     `PetSample`; `data_folder`; `DataUnavailableError`, which says what to do.
@@ -101,6 +102,7 @@ if TYPE_CHECKING:
         stored_background,
     )
     from course_lib.datasets.signals import gaussian_weights, resample_linear, smooth_gaussian
+    from course_lib.datasets.thumbnails import THUMBNAILS, grey_bytes, load_thumbnail
 
 __all__ = [
     "BACKGROUNDS",
@@ -113,6 +115,7 @@ __all__ = [
     "STAGES",
     "TASKS",
     "TEMPLATE_NAMES",
+    "THUMBNAILS",
     "Background",
     "DataUnavailableError",
     "Description",
@@ -140,12 +143,14 @@ __all__ = [
     "draw_mnist1d",
     "gaussian_weights",
     "generator_case",
+    "grey_bytes",
     "inverse",
     "load_fashion_mnist",
     "load_mnist1d",
     "load_oxford_pets",
     "load_photograph",
     "load_photograph_bytes",
+    "load_thumbnail",
     "make_mnist1d",
     "make_placed_mnist1d",
     "make_shifted_mnist1d",
@@ -223,6 +228,7 @@ _OFFERS = {
         "stored_background",
     ),
     "signals": ("gaussian_weights", "resample_linear", "smooth_gaussian"),
+    "thumbnails": ("THUMBNAILS", "grey_bytes", "load_thumbnail"),
 }
 _HOME = {name: module for module, names in _OFFERS.items() for name in names}
 

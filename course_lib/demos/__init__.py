@@ -3,9 +3,11 @@
 - `PixelPermutation`: permute, retrain, un-permute; `ShiftStability`: move the signal.
 - `Architecture`: what a layer costs as the image grows.
 - `Convolution1D`: slide a kernel along a signal.
+- `Convolution2D`: slide a kernel over an image.
 - `WeightMatrix`: a layer as a matrix, fully connected or a convolution.
 - `GuessTheConvolution`: read a convolution off its weight matrix.
 - `Channels1D`: several channels in and out, and what they still say about the input.
+- `Channels2D`: filters on red, green and blue, slice by slice.
 - `LearnAKernel`: a hidden kernel, learnt by gradient descent.
 - `Equivariance`: move and compute, or compute and move.
 - `ReceptiveField`: build a stack of layers and see who reads whom.
@@ -20,8 +22,10 @@ Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and l
 
 from course_lib.demos.architecture import Architecture
 from course_lib.demos.channels_1d import Channels1D
+from course_lib.demos.channels_2d import Channels2D
 from course_lib.demos.compose_kernels import ComposeKernels
 from course_lib.demos.convolution_1d import Convolution1D
+from course_lib.demos.convolution_2d import Convolution2D
 from course_lib.demos.equivariance import Equivariance
 from course_lib.demos.guess_the_convolution import GuessTheConvolution
 from course_lib.demos.inside_mnist_1d import InsideMNIST1D
@@ -37,9 +41,11 @@ from course_lib.demos.weight_matrix import WeightMatrix
 __all__ = [
     "Architecture",
     "Channels1D",
+    "Channels2D",
     "Choice",
     "ComposeKernels",
     "Convolution1D",
+    "Convolution2D",
     "Equivariance",
     "GuessTheConvolution",
     "InsideMNIST1D",

@@ -53,6 +53,47 @@ def check_numbers(
     return [float(value) for value in values]
 
 
+def check_rows(trait: str, value: Any, *, most: int, low: float, high: float) -> list[list[float]]:
+    """Return `value` as rows of floats, all of one length.
+
+    Parameters
+    ----------
+    trait : str
+        The trait's name, for the error.
+    value : Sequence of Sequence of float
+        Lists, tuples, an array or a tensor.
+    most : int
+        How many rows there may be, and how many numbers in each.
+    low, high : float
+        The limits of a number.
+
+    Raises
+    ------
+    TraitError
+        If the rows are none, too many or of several lengths, or a value is out of its limits.
+    """
+    allowed = f"1 to {most} rows of 1 to {most} numbers from {low:g} to {high:g}"
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise TraitError(f"{trait} is {shown(value)}; expected {allowed}")
+    if not 1 <= len(value) <= most:
+        raise TraitError(f"{trait} has {len(value)} rows; expected {allowed}")
+    for r, row in enumerate(value):
+        if not isinstance(row, Sequence) or isinstance(row, str) or not 1 <= len(row) <= most:
+            raise TraitError(f"{trait}[{r}] is {shown(row)}; expected {allowed}")
+        if len(row) != len(value[0]):
+            raise TraitError(
+                f"{trait}[{r}] has {len(row)} values, but {trait}[0] has {len(value[0])};"
+                " expected rows of one length"
+            )
+        for c, one in enumerate(row):
+            number = isinstance(one, Real) and not isinstance(one, bool)
+            if not number or not low <= one <= high:  # NaN is not either
+                raise TraitError(f"{trait}[{r}][{c}] is {shown(one)}; expected {allowed}")
+    return [[float(one) for one in row] for row in value]
+
+
 def check_whole(trait: str, value: Any, *, at_least: int, at_most: int) -> int:
     """Return `value`, a whole number.
 

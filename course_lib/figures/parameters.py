@@ -9,7 +9,7 @@ from typing import Any
 
 
 def checked(figure: str, defaults: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the given parameters as plain Python numbers, strings and tuples of numbers.
+    """Return the given parameters as plain Python numbers, strings, tuples and rows of numbers.
 
     Parameters
     ----------
@@ -44,6 +44,8 @@ def _as(default: Any, name: str, value: Any) -> Any:
     if isinstance(default, tuple):
         if isinstance(value, str) or not isinstance(value, Iterable):
             raise ValueError(f"{name}={value!r}: expected numbers such as {list(default)}")
+        if default and isinstance(default[0], tuple):  # rows of numbers
+            return tuple(_as(default[0], name, row) for row in value)
         return tuple(_number(name, one) for one in value)
     value = _number(name, value)
     if isinstance(default, int) and not isinstance(value, int):

@@ -26,6 +26,7 @@ CHAPTERS: tuple[str, ...] = (
     "channels",
     "receptive-fields",
     "mnist-1d",
+    "convolution-2d",
 )
 
 _entries: dict[str, FigureEntry] = {}

@@ -52,6 +52,8 @@ CHANGED |= {
     "mnist-1d/shift-errors": {"setting": "lecture"},
     "mnist-1d/position-errors": {"setting": "lecture"},
 }
+CHANGED |= {f"convolution-2d/{name}": {"row": 2} for name in ("weighted-sum", "zero-padding")}
+CHANGED |= {f"convolution-2d/{name}": {"out_channels": 2} for name in ("channels", "parameters")}
 
 
 @cache

@@ -12,6 +12,13 @@ def test_numbers_of_numpy_and_torch_become_plain() -> None:
     assert checked("f", DEFAULTS, given) == {"signal": (0, 1, 2), "stride": 2, "scale": 0.25}
 
 
+def test_rows_of_numbers_become_tuples_of_tuples() -> None:
+    defaults = {"image": ((1, 2), (3, 4))}
+    assert checked("f", defaults, {"image": np.eye(2)}) == {"image": ((1, 0), (0, 1))}
+    with pytest.raises(ValueError, match="image=1: expected numbers such as"):
+        checked("f", defaults, {"image": [1, 2]})
+
+
 def test_whole_numbers_stay_whole() -> None:
     values = checked("f", DEFAULTS, {"signal": [1, 2.0]})["signal"]
     assert [type(value) for value in values] == [int, float]

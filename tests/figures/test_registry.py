@@ -67,7 +67,7 @@ def test_an_unknown_name_offers_the_nearest(wrong: str, meant: str) -> None:
 
 def test_an_unknown_chapter_offers_the_nearest() -> None:
     with pytest.raises(UnknownFigureError, match="did you mean 'convolution-1d'"):
-        names("convolution-d1")
+        names("convolution1d")
 
 
 def test_a_name_like_no_other_lists_all_there_are() -> None:

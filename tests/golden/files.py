@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from course_lib.demos.mnist1d_page import page_data
+from course_lib.demos import mnist1d_page, photographs_page
 from tests.golden import (
     channels,
     compositions,
     convolution_1d,
+    convolution_2d,
     convolutional_layers,
     equivariance,
     inside_mnist_1d,
@@ -42,6 +43,7 @@ def texts() -> dict[str, str]:
                 "kernels": convolution_1d.kernels(),
             }
         ),
+        "convolution-2d.json": _document({"cases": convolution_2d.cases()}),
         "train-mnist-1d.json": _document(
             {"samples": train_mnist_1d.samples(), "runs": train_mnist_1d.runs()}
         ),
@@ -82,7 +84,11 @@ def texts() -> dict[str, str]:
 
 def data_texts() -> dict[str, str]:
     """Return the text of each file of data that the page computes with, under its name."""
-    return {"mnist1d.json": json.dumps(page_data(), separators=(",", ":")) + "\n"}
+    pages = {"mnist1d.json": mnist1d_page, "photographs.json": photographs_page}
+    return {
+        name: json.dumps(page.page_data(), separators=(",", ":"), ensure_ascii=False) + "\n"
+        for name, page in pages.items()
+    }
 
 
 def write(folder: Path = FOLDER) -> None:

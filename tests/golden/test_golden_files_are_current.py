@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from course_lib.convolution import PADDINGS
 from tests.golden.files import DATA, FOLDER, data_texts, texts
 
 
@@ -55,3 +56,15 @@ def test_the_page_s_data_is_what_the_networks_and_the_samples_give() -> None:
     for name, text in data_texts().items():
         current = (DATA / name).read_text("utf-8") == text
         assert current, f"{name} differs from the networks: run python -m tests.golden"
+
+
+def test_the_cases_of_images_cover_what_they_promise(regenerated: dict[str, str]) -> None:
+    cases = json.loads(regenerated["convolution-2d.json"])["cases"]
+    possible = [case for case in cases if "error" not in case]
+    assert len(possible) >= 1000
+    assert {case["padding"] for case in possible} == {*PADDINGS}
+    assert {case["groups"] for case in possible} >= {1, 2, 3}
+    assert {case.get("error") for case in cases} >= {
+        *("stride", "dilation", "kernel-too-long", "reflect-too-short", "circular-too-short")
+    }
+    assert len(regenerated["convolution-2d.json"].encode()) < 700_000

@@ -120,7 +120,7 @@ function build(stage: Stage<State>) {
     drawing.draw(state, values);
     matrix.draw(state);
     drawPieces(formula, equation(state, values));
-    guess.draw(state, values);
+    guess.draw(state);
     text(moved, shiftSentence(state, values));
     player.show(state.position, values.length);
     size.show(state.kernel.length);

@@ -11,7 +11,7 @@ export interface TransportOptions {
   noun?: string;
   first?: number;
   /** Milliseconds from one to the next while it plays. */
-  beat?: number;
+  beat?: number | (() => number);
   go(position: number): void;
 }
 
@@ -55,7 +55,7 @@ export function transport<S>(stage: Stage<S>, options: TransportOptions) {
     stage.complain(null);
     played = at;
     if (at + 1 >= count) move(0);
-    timer = setInterval(tick, beat);
+    timer = setInterval(tick, typeof beat === "function" ? beat() : beat);
     stage.root.dataset.playing = "true";
     text(play, "Pause");
   };

@@ -1,0 +1,45 @@
+/** Inputs that each show one thing. */
+
+export const DRAWINGS = ["ring", "cross", "blank"] as const;
+export const NUMBERS = ["step", "single one", "ramp"] as const;
+
+const SIDE = 16;
+
+const grid = (side: number, value: (r: number, c: number) => number) =>
+  Array.from({ length: side }, (_, r) => Array.from({ length: side }, (__, c) => value(r, c)));
+
+export function drawingNamed(name: (typeof DRAWINGS)[number]): number[][] {
+  const middle = (SIDE - 1) / 2;
+  switch (name) {
+    case "ring":
+      return grid(SIDE, (r, c) => {
+        const far = Math.hypot(r - middle, c - middle);
+        return far >= 4 && far < 6 ? 1 : 0;
+      });
+    case "cross":
+      return grid(SIDE, (r, c) => {
+        const arm = (a: number, b: number) => Math.abs(a - middle) < 1 && Math.abs(b - middle) < 5;
+        return arm(r, c) || arm(c, r) ? 1 : 0;
+      });
+    default:
+      return grid(SIDE, () => 0);
+  }
+}
+
+export function numbersNamed(name: (typeof NUMBERS)[number]): number[][] {
+  switch (name) {
+    case "step":
+      return [
+        [2, 1, 2, 8, 9, 8],
+        [1, 2, 1, 9, 8, 9],
+        [2, 2, 1, 8, 8, 9],
+        [1, 2, 2, 9, 9, 8],
+        [2, 1, 1, 8, 9, 9],
+        [1, 1, 2, 9, 8, 8],
+      ];
+    case "single one":
+      return grid(6, (r, c) => (r === 2 && c === 3 ? 1 : 0));
+    default:
+      return grid(6, (r, c) => r + 2 * c);
+  }
+}
