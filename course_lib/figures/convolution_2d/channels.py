@@ -14,6 +14,7 @@ MAP = 72.0
 CELL = 14.0
 STEP = 16.0  # from one plane of a stack to the next
 ROW = 128.0
+EDGE = 1.0  # half a line's width stands outside of a box
 NAMES = ("red", "green", "blue")
 
 
@@ -50,7 +51,7 @@ def channels(out_channels: int = 3, kernel_size: int = 3) -> Figure:
     _check(out_channels, kernel_size)
     canvas = Canvas(COLUMN, 40 + max(2, out_channels) * ROW)
     middle = 40 + max(2, out_channels) * ROW / 2
-    left, top = 0.0, middle - (SIDE + 2 * STEP) / 2
+    left, top = EDGE, middle - (SIDE + 2 * STEP) / 2
     canvas.text(0, 12, "input, 3 channels", "muted", size=SMALL, anchor="start")
     canvas.text(208, 12, "filters", "muted", size=SMALL)
     canvas.text(COLUMN, 12, "feature maps", "muted", size=SMALL, anchor="end")
@@ -77,7 +78,7 @@ def channels(out_channels: int = 3, kernel_size: int = 3) -> Figure:
                     canvas.box(*place, CELL, CELL, **fill)  # type: ignore[arg-type]
         words = f"3 × {kernel_size} × {kernel_size} + 1"
         canvas.text(208, y + block / 2 + 14, words, "kernel-text", size=SMALL)
-        right = COLUMN - MAP
+        right = COLUMN - MAP - EDGE
         canvas.arrow((x + block + 10, y), (right - 10, y))
         canvas.formula((x + block + right) / 2, y - 14, "Σ, ReLU", "muted", size=SMALL)
         canvas.box(right, y - MAP / 2, MAP, MAP, fill="paper", edge="output", radius=2)
