@@ -5,6 +5,7 @@ import sys
 from benchmarks import (
     detection,
     every_demo,
+    every_page,
     live_kernel,
     page,
     scenes,
@@ -16,6 +17,7 @@ if __name__ == "__main__":
     sys.exit(
         page.main([])
         or every_demo.main([])
+        or every_page.main([])
         or live_kernel.main()
         or scenes.main()
         or detection.main()

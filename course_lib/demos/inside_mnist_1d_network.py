@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from course_lib.demos.mnist1d_page import page_network
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -21,9 +23,7 @@ PLACES = tuple(range(54))
 @lru_cache(maxsize=2)
 def network(name: str) -> nn.Sequential:
     """Return one of `NETWORKS` with the page's weights, of 8 bits, in double precision."""
-    from course_lib.networks import trained_network
-
-    return trained_network(NETWORKS[name], bits=8).double()
+    return page_network(NETWORKS[name]).double()
 
 
 def layer_shapes(name: str) -> list[tuple[int, int]]:

@@ -30,6 +30,12 @@ NETWORKS = {
 }
 """The page's name of each network, and the package's."""
 
+BITS = {name: 8 for name in NETWORKS.values()} | {"mnist-1d-fully-connected": 6}
+"""Of each weight. The fully connected network has nearly thirty times as many as the others."""
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+"""A weight of 6 bits is one of these, so that compression sees which are common."""
+
 
 @lru_cache(maxsize=1)
 def sample_indices() -> tuple[int, ...]:
@@ -42,8 +48,15 @@ def sample_indices() -> tuple[int, ...]:
     )
 
 
+def page_network(name: str) -> nn.Sequential:
+    """Return one of the networks with the weights that the page has, float32."""
+    from course_lib.networks import trained_network
+
+    return trained_network(name, bits=BITS[name])
+
+
 def page_data() -> dict[str, Any]:
-    """Return the networks, of 8 bits a weight, and the samples, as JSON can hold them."""
+    """Return the networks, of few bits a weight, and the samples, as JSON can hold them."""
     from course_lib.datasets import load_mnist1d
     from course_lib.networks import trained_network
 
@@ -56,13 +69,13 @@ def page_data() -> dict[str, Any]:
             "values": _base64(data.x_test[places]),
         },
         "networks": {
-            name: [row for layer in trained_network(known) if (row := _layer(layer))]
+            name: [row for layer in trained_network(known) if (row := _layer(layer, BITS[known]))]
             for name, known in NETWORKS.items()
         },
     }
 
 
-def _layer(layer: nn.Module) -> dict[str, Any] | None:
+def _layer(layer: nn.Module, bits: int) -> dict[str, Any] | None:
     from torch import nn
 
     from course_lib.networks import quantise_layer
@@ -71,9 +84,10 @@ def _layer(layer: nn.Module) -> dict[str, Any] | None:
         return {"kind": "mean", "inputs": CHANNELS, "outputs": CHANNELS}
     if not isinstance(layer, nn.Conv1d | nn.Linear):
         return None
-    quantised = quantise_layer(layer)
+    quantised = quantise_layer(layer, bits)
     stored = {
-        "codes": _base64(quantised.codes),
+        "bits": bits,
+        "codes": _digits(quantised.codes) if bits == 6 else _base64(quantised.codes),
         "steps": _base64(quantised.steps),
         "bias": _base64(quantised.bias),
     }
@@ -88,6 +102,11 @@ def _layer(layer: nn.Module) -> dict[str, Any] | None:
         "stride": layer.stride[0],
         **stored,
     }
+
+
+def _digits(codes: Tensor) -> str:
+    """Write whole numbers from −32 to 31 as one character each."""
+    return "".join(DIGITS[code + 32] for code in codes.flatten().tolist())
 
 
 def _base64(values: Tensor) -> str:

@@ -12,7 +12,7 @@ from course_lib.demos.checks import Checked, check_whole, check_word
 from course_lib.demos.demo import front_end
 from course_lib.demos.mnist1d_demo import SAMPLE_CHECKS, Mnist1DDemo
 from course_lib.demos.mnist1d_networks import probabilities, signal_of
-from course_lib.demos.mnist1d_page import ORDER_SEED
+from course_lib.demos.mnist1d_page import ORDER_SEED, page_network
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -33,8 +33,9 @@ class PixelPermutation(Mnist1DDemo):
     """Two networks read a sample of MNIST-1D, its values in order or permuted.
 
     Every sample is permuted in one and the same order, ``permutation(40, 0)``. The networks were
-    trained on plain values or on permuted ones; their weights have 8 bits each. The fully connected
-    network for permuted values is the other one with its first layer's columns permuted.
+    trained on plain values or on permuted ones; their weights have 8 bits each, those of the fully
+    connected one 6. The fully connected network for permuted values is the other one with its first
+    layer's columns permuted.
 
     Traits
     ------
@@ -106,7 +107,6 @@ class PixelPermutation(Mnist1DDemo):
         import torch
 
         from course_lib.datasets import inverse, permutation
-        from course_lib.networks import trained_network
 
         x = signal_of(self.sample, self.signal)
         order = permutation(len(x), ORDER_SEED)
@@ -114,10 +114,10 @@ class PixelPermutation(Mnist1DDemo):
             x = x[order]
         if self.view == "un-permuted":
             x = x[inverse(order)]
-        dense = trained_network("mnist-1d-fully-connected", bits=8)
-        convolutional = trained_network("mnist-1d-convolutional", bits=8)
+        dense = page_network("mnist-1d-fully-connected")
+        convolutional = page_network("mnist-1d-convolutional")
         if self.training == "permuted":
             first = dense.get_submodule("1")
             first.weight = torch.nn.Parameter(first.get_parameter("weight")[:, order])
-            convolutional = trained_network("mnist-1d-convolutional-permuted", bits=8)
+            convolutional = page_network("mnist-1d-convolutional-permuted")
         return torch.stack([probabilities(network, x) for network in (dense, convolutional)])

@@ -12,6 +12,7 @@ from course_lib.demos.checks import Checked, check_whole, check_word
 from course_lib.demos.demo import front_end
 from course_lib.demos.mnist1d_demo import SAMPLE_CHECKS, Mnist1DDemo
 from course_lib.demos.mnist1d_networks import probabilities, signal_of
+from course_lib.demos.mnist1d_page import page_network
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -90,11 +91,9 @@ class ShiftStability(Mnist1DDemo):
         import torch
 
         from course_lib.datasets import shift_samples
-        from course_lib.networks import trained_network
 
         x = shift_samples(signal_of(self.sample, self.signal), self.shift)
         networks = (
-            trained_network(name, bits=8)
-            for name in ("mnist-1d-fully-connected", "mnist-1d-convolutional")
+            page_network(name) for name in ("mnist-1d-fully-connected", "mnist-1d-convolutional")
         )
         return torch.stack([probabilities(network, x) for network in networks])

@@ -22,8 +22,8 @@ First values
 Trained
     `TRAINED`, `trained_network`, `trained_path`; `permutation_results` and
     `mnist1d_results`, over many seeds;
-    `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits; what a first layer
-    knows of places: `neighbour_correlation`, `moved_likeness`, `chance_weights`.
+    `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits or fewer;
+    what a first layer knows of places: `neighbour_correlation`, `moved_likeness`, `chance_weights`.
 
 Each is imported when it is first asked for. Saving belongs to `course_lib.training`.
 """

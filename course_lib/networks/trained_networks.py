@@ -17,7 +17,7 @@ from course_lib.networks.mnist_1d import (
     fully_connected_mnist1d,
     pooled_mnist1d,
 )
-from course_lib.networks.quantisation import quantise_weights
+from course_lib.networks.quantisation import FEWEST, MOST, quantise_weights
 
 FOLDER = Path(str(files(__package__))) / "trained"
 
@@ -41,8 +41,8 @@ def trained_network(name: str, *, bits: int = 32) -> nn.Sequential:
     ----------
     name : str
         One of ``TRAINED``. The permuted ones read values in the order ``permutation(40, 0)``.
-    bits : {32, 8}
-        8 for the weights that the demos compute with in the page, each of 8 bits.
+    bits : int, 2 to 8, or 32
+        Of each weight; the demos compute with few in the page.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def trained_network(name: str, *, bits: int = 32) -> nn.Sequential:
     Raises
     ------
     ValueError
-        If there is no such network, or the bits are neither 32 nor 8.
+        If there is no such network, or no such number of bits.
     """
     from safetensors.torch import load_file
 
@@ -60,12 +60,12 @@ def trained_network(name: str, *, bits: int = 32) -> nn.Sequential:
         close = get_close_matches(name, TRAINED, n=1)
         hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(TRAINED)}"
         raise ValueError(f"name={name!r}: no trained network is called so; {hint}")
-    if bits not in (32, 8):
-        raise ValueError(f"bits={bits!r}: expected 32 or 8")
+    if bits not in (32, *range(FEWEST, MOST + 1)):
+        raise ValueError(f"bits={bits!r}: expected 32, or {FEWEST} to {MOST}")
     network = TRAINED[name]()
     network.load_state_dict(load_file(FOLDER / f"{name}.safetensors"))
-    if bits == 8:
-        quantise_weights(network)
+    if bits < 32:
+        quantise_weights(network, bits)
     return network.eval()
 
 

@@ -11,8 +11,7 @@ from torch import Tensor, nn
 from course_lib.datasets import load_mnist1d
 from course_lib.demos import InsideMNIST1D
 from course_lib.demos.inside_mnist_1d_network import errors
-from course_lib.demos.mnist1d_page import NETWORKS, sample_indices
-from course_lib.networks import trained_network
+from course_lib.demos.mnist1d_page import NETWORKS, page_network, sample_indices
 
 DECIMALS = 7
 SAMPLES = (0, 7, 16)
@@ -22,7 +21,7 @@ def gradients() -> Iterator[dict[str, Any]]:
     """Yield the gradient of each score, and of some units within, by the input."""
     data = load_mnist1d().x_test[list(sample_indices())].double()
     for page_name, name in NETWORKS.items():
-        network = trained_network(name, bits=8).double()
+        network = page_network(name).double()
         for sample in SAMPLES:
             x = data[sample].clone().requires_grad_()
             sums = _sums(network, x[None, None])

@@ -10,8 +10,7 @@ import torch
 
 from course_lib.convolution import convolution_cost, linear_cost
 from course_lib.datasets import load_mnist1d, permutation
-from course_lib.demos.mnist1d_page import NETWORKS, sample_indices
-from course_lib.networks import trained_network
+from course_lib.demos.mnist1d_page import NETWORKS, page_network, sample_indices
 
 DECIMALS = 6
 
@@ -22,7 +21,7 @@ def scores() -> Iterator[dict[str, Any]]:
     samples = load_mnist1d().x_test[list(sample_indices())].double()
     order = permutation(samples.shape[-1], 0)
     for page_name, name in NETWORKS.items():
-        network = trained_network(name, bits=8).double()
+        network = page_network(name).double()
         cases = [*product(range(len(samples)), (False, True), (1,)), (4, False, 100), (4, True, 0)]
         for sample, permuted, scale in cases:
             x = scale * (samples[sample][order] if permuted else samples[sample])

@@ -32,12 +32,14 @@ def test_a_network_is_as_good_as_its_record_says(name: str) -> None:
     assert found["train_error"] == pytest.approx(record.metrics["train_error"], abs=0.002)
 
 
-@pytest.mark.parametrize("name", TRAINED)
-def test_eight_bits_a_weight_change_little(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "bits"), [*((name, 8) for name in TRAINED), ("mnist-1d-fully-connected", 6)]
+)
+def test_a_few_bits_a_weight_change_little(name: str, bits: int) -> None:
     recipe = find_recipe(load_network(trained_path(name), TRAINED[name]()).recipe["name"])
     examples = examples_of(recipe, 0)
     whole = classification_metrics(trained_network(name), examples)["test_error"]
-    rounded = classification_metrics(trained_network(name, bits=8), examples)["test_error"]
+    rounded = classification_metrics(trained_network(name, bits=bits), examples)["test_error"]
     assert rounded == pytest.approx(whole, abs=0.01)
 
 
@@ -52,6 +54,14 @@ def test_a_rounded_weight_is_off_by_half_a_step_at_most() -> None:
     assert quantised.codes.dtype == torch.int8
     with pytest.raises(ValueError, match="expected one with biases"):
         quantise_layer(nn.Linear(2, 2, bias=False))
+    with pytest.raises(ValueError, match="bits=1: expected 2 to 8"):
+        quantise_layer(layer, 1)
+
+
+@pytest.mark.parametrize("bits", [2, 6, 8])
+def test_a_row_uses_all_whole_numbers_that_its_bits_have(bits: int) -> None:
+    codes = quantise_layer(nn.Linear(20, 6), bits).codes
+    assert codes.abs().amax(1).tolist() == [2 ** (bits - 1) - 1] * 6
 
 
 def test_the_results_are_of_at_least_ten_seeds_and_say_what_the_chapter_says() -> None:
@@ -79,5 +89,5 @@ def test_the_results_of_seed_0_are_those_of_the_networks_that_ship() -> None:
 def test_an_unknown_network_is_answered_with_the_nearest_name() -> None:
     with pytest.raises(ValueError, match="did you mean 'mnist-1d-convolutional'"):
         trained_network("mnist1d-convolutional")
-    with pytest.raises(ValueError, match="bits=4: expected 32 or 8"):
-        trained_network("mnist-1d-convolutional", bits=4)
+    with pytest.raises(ValueError, match="bits=9: expected 32, or 2 to 8"):
+        trained_network("mnist-1d-convolutional", bits=9)

@@ -3,14 +3,19 @@
  * all positions, run forward.
  */
 
-/** A layer as the page's data has it: weights of 8 bits, each row with a step of its own. */
+/** A layer as the page's data has it: weights of 8 bits or 6, each row with a step of its own. */
 export interface StoredLayer {
   kind: string;
   inputs: number;
   outputs: number;
   kernelSize?: number;
   stride?: number;
-  /** The weights in steps: base64 of int8, outputs × inputs (× kernel size). A mean has none. */
+  /** Of each weight: 8 if not said. */
+  bits?: number;
+  /**
+   * The weights in steps, outputs × inputs (× kernel size): base64 of int8, or where they have
+   * 6 bits one digit of base64 each, which is 32 more. A mean has none.
+   */
   codes?: string;
   /** Base64 of float32, one number for each output. */
   steps?: string;
@@ -31,7 +36,7 @@ export function decodeLayer(stored: StoredLayer): Layer {
   const { kind, inputs, outputs, kernelSize = 1, stride = 1 } = stored;
   if (kind === "mean") return { kind, inputs, outputs, kernelSize, stride, ...NOTHING };
   if (kind !== "linear" && kind !== "convolution") throw new RangeError(`no layer is a ${kind}`);
-  const codes = new Int8Array(decodeBytes(stored.codes ?? "").buffer);
+  const codes = decodeCodes(stored.codes ?? "", stored.bits ?? 8);
   const steps = decodeFloats(stored.steps ?? "");
   const row = inputs * kernelSize;
   if (codes.length !== outputs * row) {
@@ -44,6 +49,13 @@ export function decodeLayer(stored: StoredLayer): Layer {
   const bias = decodeFloats(stored.bias ?? "");
   return { kind, inputs, outputs, kernelSize, stride, weight, bias };
 }
+
+function decodeCodes(text: string, bits: number): Int8Array {
+  if (bits === 6) return Int8Array.from(text, (digit) => DIGITS.indexOf(digit) - 32);
+  return new Int8Array(decodeBytes(text).buffer);
+}
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** The parameters of a mean. */
 const NOTHING = { weight: new Float64Array(), bias: new Float64Array() };

@@ -1,0 +1,78 @@
+"""Each page of the built book: what it weighs beyond the theme and the mathematics.
+
+``python -m benchmarks.every_page``
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.report import machine, table, write_report
+from benchmarks.serving import serve_compressed
+from benchmarks.weight import measure_weight
+from tests.browser.book import HTML
+from tests.browser.chromium import FLAGS, find
+
+BARS = {"07-mnist-1d": 600}
+"""KB; chapter 7 carries networks and their training. Those of Part I else, and of Part II:"""
+PART_I, PART_II = 150, 1200
+
+
+def bar(name: str) -> int:
+    """Return what a chapter's page may weigh, KB."""
+    number = int(name[:2])
+    return BARS.get(name, PART_I if number <= 7 else PART_II)
+
+
+def measure() -> dict[str, Any]:
+    """Measure every chapter's page, scrolled through, with an empty cache."""
+    results: dict[str, Any] = {}
+    names = sorted(path.stem for path in (HTML / "book").glob("[0-9][0-9]-*.html"))
+    with serve_compressed(HTML) as book, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        for name in names:
+            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            page = context.new_page()
+            session = context.new_cdp_session(page)
+            results[name] = measure_weight(page, f"{book}/book/{name}.html", session)
+            context.close()
+        browser.close()
+    return results
+
+
+def rows(results: dict[str, Any]) -> list[list[object]]:
+    """Return a row for each page, KB."""
+    lines: list[list[object]] = []
+    for name, weight in results.items():
+        kinds = weight["bytes"]
+        ours = (kinds["ours"] + kinds["document"]) / 1000
+        cells = [f"{kinds[key] / 1000:.1f}" for key in ("document", "ours", "mathematics", "theme")]
+        lines.append(
+            [name, *cells, f"{ours:.1f}", bar(name), "yes" if ours <= bar(name) else "**no**"]
+        )
+    return lines
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, write the report and say where it is."""
+    del arguments
+    on = machine()
+    results = measure()
+    if not results:
+        print(f"There are no chapters in {HTML}: run `make book` first.", file=sys.stderr)
+        return 1
+    head = ["page", "document", "scripts, styles and data", "mathematics", "theme"]
+    head += ["of ours, with the document", "bar", "within"]
+    text = "KB, gzip as served. A figure and a first frame are part of the document.\n\n"
+    path = write_report(
+        "every_page", "Each chapter's page", on, results, [text + table(head, rows(results))]
+    )
+    print(path.read_text(encoding="utf-8"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
