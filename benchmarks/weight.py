@@ -10,6 +10,8 @@ OURS = ("/_static/course/", "/_static/book.css", "/_static/page.js")
 FIGURE = re.compile(r'<figure class="course-figure".*?</figure>', re.S)
 STATE = re.compile(r'<script type="application/json" class="course-demo-state">.*?</script>', re.S)
 DIVISION = re.compile(r"<div\b|</div>")
+FORMULA = re.compile(r'<span class="katex')
+SPAN = re.compile(r"<span\b|</span>")
 
 
 def measure_weight(page: Page, url: str, session: CDPSession) -> dict[str, Any]:
@@ -42,6 +44,7 @@ def measure_weight(page: Page, url: str, session: CDPSession) -> dict[str, Any]:
     html = page.request.get(url).text()
     figures = _gzipped(html) - _gzipped(FIGURE.sub("", html))
     frames = _gzipped(html) - _gzipped(without_first_frames(html))
+    formulas = _gzipped(html) - _gzipped(without_formulas(html))
     return {
         "requests before scrolling": at_once,
         "requests": len(sizes),
@@ -49,6 +52,7 @@ def measure_weight(page: Page, url: str, session: CDPSession) -> dict[str, Any]:
         "bytes": kinds,
         "figures within the document": figures,
         "first frames within the document": frames,
+        "formulas within the document": formulas,
     }
 
 
@@ -62,6 +66,22 @@ def without_first_frames(html: str) -> str:
             depth += 1 if tag[0] == "<div" else -1
             if depth == 0:
                 end = tag.start()
+                break
+    return "".join([*parts, html[end:]])
+
+
+def without_formulas(html: str) -> str:
+    """Return a page without what KaTeX has drawn."""
+    parts, end = [], 0
+    for formula in FORMULA.finditer(html):
+        if formula.start() < end:  # within the one before
+            continue
+        parts.append(html[end : formula.start()])
+        depth = 0
+        for tag in SPAN.finditer(html, formula.start()):
+            depth += 1 if tag[0] == "<span" else -1
+            if depth == 0:
+                end = tag.end()
                 break
     return "".join([*parts, html[end:]])
 
