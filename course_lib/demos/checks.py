@@ -110,6 +110,22 @@ def check_whole(trait: str, value: Any, *, at_least: int, at_most: int) -> int:
     return int(value)
 
 
+def check_number(trait: str, value: Any, *, at_least: float, at_most: float) -> float:
+    """Return `value` as a float.
+
+    Raises
+    ------
+    TraitError
+        If it is no number, NaN, less than `at_least` or more than `at_most`.
+    """
+    number = isinstance(value, Real) and not isinstance(value, bool)
+    if not number or not at_least <= value <= at_most:  # NaN is not either
+        raise TraitError(
+            f"{trait} is {shown(value)}; expected a number from {at_least:g} to {at_most:g}"
+        )
+    return float(value)
+
+
 def check_word(trait: str, value: Any, *, words: Sequence[str]) -> str:
     """Return `value`, one of a few words.
 

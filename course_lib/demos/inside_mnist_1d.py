@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from numbers import Integral, Real
+from numbers import Integral
 from reprlib import repr as shown
 from typing import TYPE_CHECKING, Any
 
 import traitlets
 from traitlets import TraitError
 
-from course_lib.demos.checks import Checked, check_whole, check_word
+from course_lib.demos.checks import Checked, check_number, check_whole, check_word
 from course_lib.demos.demo import Demo, front_end
 from course_lib.demos.inside_mnist_1d_network import NETWORKS, errors, layer_shapes, look, network
 from course_lib.demos.mnist1d_networks import check_signal, label_of, probabilities, signal_of
@@ -202,15 +202,6 @@ class InsideMNIST1D(Demo):
         return errors()
 
 
-def _check_number(trait: str, value: Any, *, at_least: float, at_most: float) -> float:
-    number = isinstance(value, Real) and not isinstance(value, bool)
-    if not number or not at_least <= value <= at_most:  # NaN is not either
-        raise TraitError(
-            f"{trait} is {shown(value)}; expected a number from {at_least:g} to {at_most:g}"
-        )
-    return float(value)
-
-
 def _check_unit(trait: str, value: Any) -> list[int]:
     """Return a unit that one of the networks has."""
     expected = "[layer, channel, position] of a unit: layer 1 to 5, the others from 0"
@@ -239,9 +230,9 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "digit": partial(check_whole, at_least=0, at_most=9),
     "place": partial(check_whole, at_least=0, at_most=53),
     "padding": partial(check_whole, at_least=36, at_most=60),
-    "scale": partial(_check_number, at_least=0, at_most=3),
-    "shear": partial(_check_number, at_least=-1, at_most=1),
-    "noise": partial(_check_number, at_least=0, at_most=3),
+    "scale": partial(check_number, at_least=0, at_most=3),
+    "shear": partial(check_number, at_least=-1, at_most=1),
+    "noise": partial(check_number, at_least=0, at_most=3),
     "seed": partial(check_whole, at_least=0, at_most=999),
     "sample": partial(check_whole, at_least=0, at_most=19),
     "signal": check_signal,

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from math import isfinite
-from numbers import Real
-from reprlib import repr as shown
 from typing import TYPE_CHECKING, Any
 
 import traitlets
-from traitlets import TraitError
 
-from course_lib.demos.checks import Checked, check_numbers, check_whole
+from course_lib.demos.checks import Checked, check_number, check_numbers, check_whole
 from course_lib.demos.demo import Demo, front_end
 
 if TYPE_CHECKING:
@@ -24,15 +20,6 @@ if TYPE_CHECKING:
 
 TEMPLATE_LENGTH = 12
 FIRST_DIGIT = 7
-
-
-def _check_number(trait: str, value: Any, *, at_least: float, at_most: float) -> float:
-    number = isinstance(value, Real) and not isinstance(value, bool) and isfinite(value)
-    if not number or not at_least <= value <= at_most:
-        raise TraitError(
-            f"{trait} is {shown(value)}; expected a number from {at_least:g} to {at_most:g}"
-        )
-    return float(value)
 
 
 def _check_template(trait: str, value: Any) -> list[float]:
@@ -48,11 +35,11 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "seed": partial(check_whole, at_least=0, at_most=2**32 - 1),
     "example": partial(check_whole, at_least=0, at_most=4999),
     "padding": partial(check_whole, at_least=0, at_most=60),
-    "scale": partial(_check_number, at_least=-2, at_most=2),
+    "scale": partial(check_number, at_least=-2, at_most=2),
     "shift": partial(check_whole, at_least=0, at_most=71),
-    "correlated_noise": partial(_check_number, at_least=0, at_most=1),
-    "white_noise": partial(_check_number, at_least=0, at_most=1),
-    "shear": partial(_check_number, at_least=-2, at_most=2),
+    "correlated_noise": partial(check_number, at_least=0, at_most=1),
+    "white_noise": partial(check_number, at_least=0, at_most=1),
+    "shear": partial(check_number, at_least=-2, at_most=2),
     "stage": partial(check_whole, at_least=0, at_most=8),
     "guess": partial(check_whole, at_least=1, at_most=72),
 }

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from numbers import Real
 from reprlib import repr as shown
 from typing import Any
 
 import traitlets
 from traitlets import TraitError
 
-from course_lib.demos.checks import Checked, check_whole
+from course_lib.demos.checks import Checked, check_number, check_whole
 from course_lib.demos.demo import Demo, front_end
 from course_lib.demos.train_mnist_1d_run import NETWORKS, Recipe, Run, train
 
@@ -121,15 +120,6 @@ class TrainMNIST1D(Demo):
         return {name: train(name, self.recipe(), steps) for name in NETWORKS}
 
 
-def _check_number(trait: str, value: Any, *, at_least: float, at_most: float) -> float:
-    number = isinstance(value, Real) and not isinstance(value, bool)
-    if not number or not at_least <= value <= at_most:  # NaN is not either
-        raise TraitError(
-            f"{trait} is {shown(value)}; expected a number from {at_least:g} to {at_most:g}"
-        )
-    return float(value)
-
-
 def _check_one_of(trait: str, value: Any, *, allowed: tuple[Any, ...]) -> Any:
     # True equals 1, and is no batch size.
     if isinstance(value, bool) or value not in allowed:
@@ -140,8 +130,8 @@ def _check_one_of(trait: str, value: Any, *, allowed: tuple[Any, ...]) -> Any:
 
 
 CHECKS: dict[str, Callable[[str, Any], Any]] = {
-    "learning_rate": partial(_check_number, at_least=0, at_most=10),
-    "momentum": partial(_check_number, at_least=0, at_most=0.999),
+    "learning_rate": partial(check_number, at_least=0, at_most=10),
+    "momentum": partial(check_number, at_least=0, at_most=0.999),
     "batch_size": partial(_check_one_of, allowed=BATCH_SIZES),
     "halve_every": partial(check_whole, at_least=0, at_most=100_000),
     "steps": partial(check_whole, at_least=1, at_most=100_000),

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from math import exp, tanh
-from numbers import Real
 from reprlib import repr as shown
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from course_lib.convolution import (
     output_length,
     padding_amounts,
 )
-from course_lib.demos.checks import Checked, check_numbers, check_whole, check_word
+from course_lib.demos.checks import Checked, check_number, check_numbers, check_whole, check_word
 from course_lib.demos.demo import Demo, front_end
 
 if TYPE_CHECKING:
@@ -215,18 +214,11 @@ def _units(state: dict[str, Any], trait: str) -> dict[str, int]:
     return {"inputs": inputs, "outputs": outputs if state["kind"] == "convolution" else inputs}
 
 
-def _check_number(trait: str, value: Any) -> float:
-    real = isinstance(value, Real) and not isinstance(value, bool)
-    if not real or not -100 <= value <= 100:  # NaN is not either
-        raise TraitError(f"{trait} is {shown(value)}; expected a number from -100 to 100")
-    return float(value)
-
-
 CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "kind": partial(check_word, words=KINDS),
     "signal": partial(check_numbers, at_least=2, at_most=10, bound=100),
     "kernel": partial(check_numbers, at_least=1, at_most=7, bound=10),
-    "bias": _check_number,
+    "bias": partial(check_number, at_least=-100, at_most=100),
     "stride": partial(check_whole, at_least=1, at_most=4),
     "dilation": partial(check_whole, at_least=1, at_most=4),
     "padding": partial(check_word, words=PADDINGS),

@@ -74,5 +74,4 @@ def link_host(
         for name in sorted(set(re.findall(r'class="course-demo" data-demo="([\w-]+)"', body))):
             if (BUILT / "book" / f"{name}.js").is_file():
                 app.add_js_file(f"course/{name}.js", loading_method="async")
-        static = context["pathto"]("_static/course/", resource=True)
-        app.add_js_file("course/host.js", loading_method="async", **{"data-static": static})
+        app.add_js_file("course/host.js", loading_method="async")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.book import HTML, Book, Scheme, serve
+from tests.browser.demo_page import OpenDemos, demo_pages
 from tests.browser.watch import Watch
 
 Open = Callable[..., Page]
@@ -34,6 +36,13 @@ def book() -> Iterator[Book]:
         pytest.fail("There is no built book in _build/html: run `make book`.", pytrace=False)
     with serve(HTML) as origin:
         yield Book(HTML, origin)
+
+
+@pytest.fixture
+def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
+    """A function that opens a page with the demos that it is given."""
+    with demo_pages(browser, tmp_path) as open_:
+        yield open_
 
 
 @pytest.fixture

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 import torch
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from course_lib.convolution import PADDINGS
 from course_lib.demos import Channels2D
 from course_lib.demos.photographs_page import NAMES
-from tests.browser.demo_page import OpenDemos, demo_pages, driven
+from tests.browser.demo_page import OpenDemos, driven
 from tests.browser.test_convolution_2d import TRY_STATES, centre, printed, snippet_of
 from tests.browser.watch import overflow, violations
 from tests.demos.test_channels_2d import oracle
@@ -22,12 +20,6 @@ from tests.demos.test_channels_2d import oracle
 pytestmark = pytest.mark.browser
 
 NAME = "channels-2d"
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 def random_states(count: int) -> list[dict[str, Any]]:

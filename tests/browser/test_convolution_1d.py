@@ -6,18 +6,16 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 import torch
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from course_lib.demos import Convolution1D
 from tests.browser.conftest import Open
-from tests.browser.demo_page import Driven, OpenDemos, demo_pages, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 from tests.browser.random_states import random_states
 from tests.demos.test_convolution_1d import oracle
 
@@ -45,12 +43,6 @@ TRY_STATES = """async (root, states) => {
   }
   return found;
 }"""
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 @pytest.fixture(params=["http", "file"])

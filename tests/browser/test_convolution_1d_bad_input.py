@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from course_lib.demos import Convolution1D
-from tests.browser.demo_page import Driven, OpenDemos, demo_pages, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 
 pytestmark = pytest.mark.browser
 
@@ -19,12 +17,6 @@ TRAITS = (
     *("signal", "kernel", "stride", "dilation", "padding", "shift", "position"),
     *("predict", "guess", "output"),
 )
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 @pytest.fixture

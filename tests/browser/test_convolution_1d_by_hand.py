@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 
 from course_lib.demos import Convolution1D
-from tests.browser.demo_page import Driven, OpenDemos, demo_pages, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 
 pytestmark = pytest.mark.browser
 
@@ -17,12 +16,6 @@ SIGNAL = [1.0, 2.0, 4.0, 8.0, 5.0, 3.0]
 
 Drag = Callable[[Driven, tuple[float, float], float, float], None]
 Press = Callable[[Driven, float, float], None]
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 def middle(target: Locator) -> tuple[float, float]:

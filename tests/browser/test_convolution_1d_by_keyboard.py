@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from course_lib.demos import Convolution1D
-from tests.browser.demo_page import Driven, OpenDemos, demo_pages, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 
 pytestmark = pytest.mark.browser
 
 SIGNAL = [1.0, 2.0, 4.0, 8.0, 5.0, 3.0]
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 @pytest.fixture

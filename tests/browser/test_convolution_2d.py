@@ -6,21 +6,19 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 import torch
 from PIL import Image
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from course_lib.convolution import PADDINGS
 from course_lib.demos import Convolution2D
 from course_lib.demos.convolution_2d import SOBEL_X
 from course_lib.demos.photographs_page import NAMES
-from tests.browser.demo_page import Driven, OpenDemos, demo_pages, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 from tests.browser.watch import overflow, violations
 from tests.demos.test_convolution_2d import oracle
 
@@ -49,12 +47,6 @@ COLOUR = """(canvas, [row, column, rows, columns, up]) => {
   const y = Math.floor((row + up) * canvas.height / rows);
   return [...canvas.getContext("2d").getImageData(x, y, 1, 1).data.slice(0, 3)];
 }"""
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 def random_states(count: int) -> list[dict[str, Any]]:

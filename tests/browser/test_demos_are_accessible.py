@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 
 from course_lib.demos import Choice, Convolution1D, Mistake, Question
-from tests.browser.demo_page import Driven, OpenDemos, demo_pages, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -17,12 +14,6 @@ pytestmark = pytest.mark.browser
 EVERY_SCREEN = pytest.mark.parametrize(
     ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
 )
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 def as_given(_: Driven) -> None:

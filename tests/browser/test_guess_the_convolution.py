@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from json import loads
-from pathlib import Path
 from random import Random
 
 import pytest
 import torch
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from course_lib.convolution import PADDINGS, draw_reading
 from course_lib.demos import GuessTheConvolution
-from tests.browser.demo_page import Driven, OpenDemos, demo_pages, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 from tests.browser.watch import overflow, violations
 from tests.golden.convolutional_layers import signature
 from tests.golden.torch_oracle import matrix
@@ -24,12 +22,6 @@ pytestmark = pytest.mark.browser
 
 NAME = "guess-the-convolution"
 KEYS = ("size", "stride", "dilation", "padding")
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 @pytest.fixture

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from course_lib.demos import LearnAKernel
-from tests.browser.demo_page import OpenDemos, demo_pages, driven
+from tests.browser.demo_page import OpenDemos, driven
 from tests.browser.test_channels_1d import centre, printed, snippet_of
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
 
 NAME = "learn-a-kernel"
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 def test_the_kernel_is_torch_s_in_random_states_and_from_disk(open_demos: OpenDemos) -> None:

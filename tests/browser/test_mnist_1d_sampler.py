@@ -6,16 +6,14 @@ import re
 import subprocess
 import sys
 from ast import literal_eval
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from course_lib.demos import MNIST1DSampler
-from tests.browser.demo_page import Driven, OpenDemos, demo_pages, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 from tests.browser.test_channels_1d import centre, snippet_of
 from tests.browser.watch import overflow, violations
 
@@ -40,12 +38,6 @@ TRY_STATES = """async (root, states) => {
   }
   return found;
 }"""
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 def random_states(count: int) -> list[dict[str, Any]]:

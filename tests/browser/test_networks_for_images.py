@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from course_lib.demos import Architecture, PixelPermutation, ShiftStability
-from tests.browser.demo_page import Driven, OpenDemos, demo_pages, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -20,12 +18,6 @@ pytestmark = pytest.mark.browser
 EVERY_SCREEN = pytest.mark.parametrize(
     ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
 )
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 def assert_equals_torch(demo: Driven, states: list[dict[str, Any]], kind: type[Any]) -> None:

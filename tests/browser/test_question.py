@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from course_lib.demos import Choice, Mistake, Question
-from tests.browser.demo_page import OpenDemos, demo_pages, driven, write_page
+from tests.browser.demo_page import OpenDemos, driven, write_page
 
 pytestmark = pytest.mark.browser
 
@@ -34,12 +33,6 @@ def number() -> Question:
         tolerance=0.01,
         unit="of it",
     )
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 def ready(page: Page, anchor: str) -> Locator:

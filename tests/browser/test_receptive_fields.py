@@ -5,18 +5,16 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 import torch
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from course_lib.demos import ComposeKernels, ReceptiveField
 from course_lib.demos.demo import Demo
-from tests.browser.demo_page import Driven, OpenDemos, demo_pages, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 from tests.browser.watch import overflow, violations
 from tests.demos.stacks import lengths_of
 
@@ -39,12 +37,6 @@ TRY_STATES = """async (root, [states, names]) => {
 }"""
 
 TALL = {"length": 40, "layers": [[3, 2, 1, 0]] * 3, "unit": [3, 3], "input": [39]}
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 def stack(open_demos: OpenDemos, **options: Any) -> Driven:

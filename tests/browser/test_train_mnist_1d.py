@@ -6,27 +6,20 @@ import itertools
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from course_lib.demos import Convolution1D, TrainMNIST1D
 from course_lib.demos.train_mnist_1d_run import NETWORKS
-from tests.browser.demo_page import Driven, OpenDemos, demo_pages, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
 
 SECONDS = 60  # for what takes one: other work may hold the processor
 STEPS = 50
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 def waited(demo: Driven, done: Callable[[], bool]) -> None:

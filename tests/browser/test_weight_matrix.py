@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from json import loads
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from course_lib.convolution import PADDINGS
 from course_lib.demos import WeightMatrix
 from course_lib.demos.weight_matrix import ACTIVATIONS, KINDS
-from tests.browser.demo_page import Driven, OpenDemos, demo_pages, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 from tests.browser.test_convolution_1d_by_hand import (
     drag_with_finger,
     drag_with_mouse,
@@ -47,12 +45,6 @@ TRY_STATES = """async (root, states) => {
   }
   return found;
 }"""
-
-
-@pytest.fixture
-def open_demos(browser: Browser, tmp_path: Path) -> Iterator[OpenDemos]:
-    with demo_pages(browser, tmp_path) as open_:
-        yield open_
 
 
 @pytest.fixture

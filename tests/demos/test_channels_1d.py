@@ -13,6 +13,7 @@ from traitlets import TraitError
 from course_lib.demos import Channels1D
 from course_lib.demos.channels_1d import CHECKS
 from tests.demos.frontend import exported, first_frames
+from tests.demos.refusals import assert_refused
 from tests.golden.torch_oracle import convolution
 
 VALUES = st.integers(-10_000, 10_000).map(lambda n: n / 100)
@@ -102,12 +103,7 @@ def test_a_bad_trait_is_refused_in_words_and_changes_nothing(
     trait: str, value: Any, said: str
 ) -> None:
     demo = Channels1D()
-    before = demo.page_state()
-    with pytest.raises(TraitError) as refusal:
-        setattr(demo, trait, value)
-    assert trait in str(refusal.value)
-    assert said in str(refusal.value)
-    assert demo.page_state() == before
+    assert_refused(demo, trait, value, said)
 
 
 def test_a_slice_without_a_place_is_refused() -> None:

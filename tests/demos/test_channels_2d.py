@@ -9,7 +9,6 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.nn import functional
-from traitlets import TraitError
 
 from course_lib.convolution import PADDINGS
 from course_lib.datasets import load_thumbnail
@@ -17,6 +16,7 @@ from course_lib.demos import Channels2D
 from course_lib.demos.channels_2d import CHECKS, MOST
 from course_lib.demos.photographs_page import NAMES
 from tests.demos.frontend import exported, first_frames
+from tests.demos.refusals import assert_refused
 
 WEIGHTS = st.integers(-50, 50).map(lambda n: n / 10)
 
@@ -96,12 +96,7 @@ def test_a_bad_trait_is_refused_in_words_and_changes_nothing(
     trait: str, value: Any, said: str
 ) -> None:
     demo = Channels2D()
-    before = demo.page_state()
-    with pytest.raises(TraitError) as refusal:
-        setattr(demo, trait, value)
-    assert trait in str(refusal.value)
-    assert said in str(refusal.value)
-    assert demo.page_state() == before
+    assert_refused(demo, trait, value, said)
 
 
 def test_the_page_has_the_limits_and_the_traits_of_python() -> None:

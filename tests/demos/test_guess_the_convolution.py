@@ -14,6 +14,7 @@ from course_lib.convolution import PADDINGS
 from course_lib.demos import GuessTheConvolution
 from course_lib.demos.guess_the_convolution import CHECKS
 from tests.demos.frontend import exported, first_frames
+from tests.demos.refusals import assert_refused
 from tests.golden.convolutional_layers import signature
 
 
@@ -68,12 +69,7 @@ def test_a_bad_value_is_refused_by_name_value_and_what_is_allowed(
     trait: str, value: Any, said: str
 ) -> None:
     demo = GuessTheConvolution()
-    before = demo.page_state()
-    with pytest.raises(TraitError) as refusal:
-        setattr(demo, trait, value)
-    assert trait in str(refusal.value)
-    assert said in str(refusal.value)
-    assert demo.page_state() == before
+    assert_refused(demo, trait, value, said)
 
 
 def test_a_guess_without_an_output_is_refused_with_the_reason() -> None:

@@ -10,11 +10,11 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.nn import functional
-from traitlets import TraitError
 
 from course_lib.demos import LearnAKernel
 from course_lib.demos.learn_a_kernel import CHECKS, MOST_STEPS, NOISE, RUNAWAY, scatter
 from tests.demos.frontend import SOURCE, exported, first_frames, run_node
+from tests.demos.refusals import assert_refused
 
 TENTHS = st.integers(-30, 30).map(lambda n: n / 10)
 
@@ -92,12 +92,7 @@ def test_a_bad_trait_is_refused_in_words_and_changes_nothing(
     trait: str, value: Any, said: str
 ) -> None:
     demo = LearnAKernel()
-    before = demo.page_state()
-    with pytest.raises(TraitError) as refusal:
-        setattr(demo, trait, value)
-    assert trait in str(refusal.value)
-    assert said in str(refusal.value)
-    assert demo.page_state() == before
+    assert_refused(demo, trait, value, said)
 
 
 def test_the_noise_is_the_page_s_to_the_last_digit() -> None:

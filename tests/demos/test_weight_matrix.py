@@ -15,6 +15,7 @@ from course_lib.convolution import PADDINGS, dense_weight
 from course_lib.demos import WeightMatrix
 from course_lib.demos.weight_matrix import ACTIVATIONS, CHECKS, KINDS
 from tests.demos.frontend import exported, first_frames
+from tests.demos.refusals import assert_refused
 from tests.demos.states import outputs
 from tests.golden.convolutional_layers import ACTIVATIONS as FUNCTIONS
 from tests.golden.torch_oracle import convolution
@@ -104,12 +105,7 @@ def test_a_bad_value_is_refused_by_name_value_and_what_is_allowed(
     trait: str, value: Any, said: str
 ) -> None:
     demo = WeightMatrix()
-    before = demo.page_state()
-    with pytest.raises(TraitError) as refusal:
-        setattr(demo, trait, value)
-    assert trait in str(refusal.value)
-    assert said in str(refusal.value)
-    assert demo.page_state() == before
+    assert_refused(demo, trait, value, said)
 
 
 def test_an_impossible_combination_is_refused_with_the_reason() -> None:
