@@ -12,21 +12,29 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser import chromium
 from tests.browser.book import HTML, Book, Scheme, serve
 from tests.browser.demo_page import OpenDemos, demo_pages
+from tests.browser.running import Running
 from tests.browser.watch import Watch
 
 Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def running() -> Iterator[Running]:
     """Chromium, for all tests."""
     path = chromium.find()
     if path is None:
         pytest.fail("There is no Chromium: run `python -m tests.browser.chromium`.", pytrace=False)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        running = Running(playwright, path)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def browser(running: Running) -> Iterator[Browser]:
+    """The browser, for one test; should it stand still, it is killed and the test tried again."""
+    with running.watched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +92,8 @@ def open_page(browser: Browser, book: Book, watches: list[Watch]) -> Iterator[Op
 
     yield open_
     for context in contexts:
-        context.close()
+        if browser.is_connected():
+            context.close()
     faults = [fault for watch in watches for fault in watch.faults]
     assert not faults, "\n".join(faults)
 

@@ -88,7 +88,8 @@ def demo_pages(browser: Browser, folder: Path) -> Iterator[OpenDemos]:
 
         yield open_
         for context in contexts:
-            context.close()
+            if browser.is_connected():
+                context.close()
     faults = [fault for watch in watches for fault in watch.faults]
     assert not faults, "\n".join(faults)
 

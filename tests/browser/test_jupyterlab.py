@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.demo_page import Driven
 from tests.browser.jupyterlab import OpenNotebook, jupyterlab, write_notebook
+from tests.browser.running import Running
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -41,11 +42,11 @@ except Exception as error:
 
 
 @pytest.fixture(scope="module")
-def notebook(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenNotebook]:
+def notebook(running: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenNotebook]:
     folder: Path = tmp_path_factory.mktemp("lab")
     write_notebook(folder / "demo.ipynb", CELLS)
     with jupyterlab(folder) as lab:
-        context = browser.new_context(viewport={"width": 1280, "height": 1600})
+        context = running.browser().new_context(viewport={"width": 1280, "height": 1600})
         yield OpenNotebook(context.new_page(), lab, "demo.ipynb")
         context.close()
 
