@@ -1,6 +1,6 @@
 """Makes what ships of the scenes' networks: weights in half precision, and what they are worth.
 
-`course_lib.networks.scene_results` reads it.
+`course_lib.networks.scene_runs` reads it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from course_lib.detection import Detections, GroundTruth, iou
-from course_lib.networks.scene_results import (
+from course_lib.networks.scene_runs import (
     KINDS,
     RECALLS,
     Ablation,
@@ -100,7 +100,7 @@ def measure(name: str, network: nn.Module, record: Record, test: ImageSet) -> di
     Returns
     -------
     run : dict
-        The fields of `course_lib.networks.scene_results.SceneRun` and of its kind.
+        The fields of `course_lib.networks.scene_runs.SceneRun` and of its kind.
     """
     recipe = find_recipe(record.recipe["name"])
     history = record.history
