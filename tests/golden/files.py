@@ -14,6 +14,7 @@ from tests.golden import (
     convolution_2d,
     convolutional_layers,
     equivariance,
+    inference,
     inside_mnist_1d,
     mnist1d,
     receptive_fields,
@@ -79,6 +80,9 @@ def texts() -> dict[str, str]:
             }
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
+        "inference.json": _document(
+            {"settings": inference.settings(), "networks": inference.networks()}
+        ),
     }
 
 
