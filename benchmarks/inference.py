@@ -37,7 +37,7 @@ NETWORKS: dict[str, nn.Module] = {
     "detector": SceneDetector(),
     "encoder–decoder": small_encoder_decoder(),
     "U-Net": small_unet(),
-    "U-Net, half as wide": small_unet(widths=(8, 16, 32)),
+    "U-Net, no stride in its stem": small_unet(stem_stride=1),
 }
 
 MEASURE = """async ([stored, passes]) => {

@@ -56,10 +56,14 @@ def networks() -> Iterator[Case]:
     made: list[tuple[str, nn.Module, tuple[int, int, int]]] = [
         ("classifier", SceneClassifier(image_size=48), (3, 48, 48)),
         ("detector", SceneDetector(), (3, 32, 48)),
-        ("encoder–decoder", small_encoder_decoder(classes=3), (3, 24, 16)),
-        ("U-Net", small_unet(classes=3), (3, 16, 24)),
-        ("U-Net, one skip", small_unet(classes=3, skips=(False, True)), (3, 12, 12)),
-        ("U-Net, no skip", small_unet(classes=3, widths=(5, 7), skips=False), (3, 10, 6)),
+        ("encoder–decoder", small_encoder_decoder(classes=3), (3, 32, 64)),
+        ("U-Net", small_unet(classes=3), (3, 16, 48)),
+        ("U-Net, one skip", small_unet(classes=3, skips=(False, True, False)), (3, 32, 16)),
+        (
+            "U-Net, no skip",
+            small_unet(classes=3, widths=(5, 7), skips=False, stem_stride=1),
+            (3, 10, 6),
+        ),
         ("U-Net, valid", UNet(in_channels=2, widths=(4, 6, 9), classes=3), (2, 44, 44)),
     ]
     for name, network, shape in made:

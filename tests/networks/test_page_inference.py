@@ -22,8 +22,8 @@ from tests.networks.page_inference import run_in_the_page
 NETWORKS: dict[str, Callable[[], nn.Module]] = {
     "classifier": lambda: SceneClassifier(batch_norm=True),
     "detector": SceneDetector,
-    "encoder–decoder": lambda: small_encoder_decoder(widths=(8, 16)),
-    "U-Net": lambda: small_unet(widths=(8, 16, 24), skips=(True, False)),
+    "encoder–decoder": small_encoder_decoder,
+    "U-Net": lambda: small_unet(widths=(8, 16, 24), skips=(True, False), stem_stride=1),
 }
 
 
