@@ -6,7 +6,12 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from course_lib.demos import mnist1d_page, photographs_page
+from course_lib.demos import (
+    mnist1d_page,
+    photographs_page,
+    scene_backgrounds_page,
+    scenes_page,
+)
 from tests.golden import (
     channels,
     compositions,
@@ -18,6 +23,7 @@ from tests.golden import (
     mnist1d,
     receptive_fields,
     sampler,
+    scenes,
     train_mnist_1d,
 )
 
@@ -79,12 +85,24 @@ def texts() -> dict[str, str]:
             }
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
+        "scenes.json": _document(
+            {
+                "drawn": scenes.drawn(),
+                "photographs": scenes.photographs(),
+                "rendered": scenes.rendered(),
+            }
+        ),
     }
 
 
 def data_texts() -> dict[str, str]:
     """Return the text of each file of data that the page computes with, under its name."""
-    pages = {"mnist1d.json": mnist1d_page, "photographs.json": photographs_page}
+    pages = {
+        "mnist1d.json": mnist1d_page,
+        "photographs.json": photographs_page,
+        "scene-backgrounds.json": scene_backgrounds_page,
+        "scenes.json": scenes_page,
+    }
     return {
         name: json.dumps(page.page_data(), separators=(",", ":"), ensure_ascii=False) + "\n"
         for name, page in pages.items()
