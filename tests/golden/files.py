@@ -13,6 +13,7 @@ from tests.golden import (
     convolution_1d,
     convolution_2d,
     convolutional_layers,
+    detection,
     equivariance,
     inside_mnist_1d,
     mnist1d,
@@ -76,6 +77,13 @@ def texts() -> dict[str, str]:
                 "gradients": inside_mnist_1d.gradients(),
                 "signals": inside_mnist_1d.signals(),
                 "errors": inside_mnist_1d.some_errors(),
+            }
+        ),
+        "detection.json": _document(
+            {
+                "overlaps": detection.overlaps(),
+                "suppressions": detection.suppressions(),
+                "precisions": detection.precisions(),
             }
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
