@@ -13,7 +13,16 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from course_lib.detection import Detections, GroundTruth, Protocol, evaluate, iou
+from course_lib.detection import (
+    Detections,
+    Grid,
+    GroundTruth,
+    Protocol,
+    encode_boxes,
+    evaluate,
+    iou,
+    yolo_loss,
+)
 from course_lib.detection.suppression import non_max_suppression
 from tests.golden.convolution_1d import _whole
 
@@ -111,3 +120,48 @@ def _rounded(values: Tensor) -> Any:
         return [_rounded(value) for value in values]
     number = float(values)
     return None if number != number else round(number, 9)
+
+
+def encodings() -> Iterator[Case]:
+    """Yield boxes, and what the grid's cells say of them."""
+    random = Random(12_004)
+    for case in range(60):
+        cells = [7, 6, 4, 13][case % 4]
+        # Multiples of 8 pixels, so that centres on the line between two cells are common.
+        boxes = [[8 * n for n in box] for box in _boxes(random, _whole(random, 1, 5), 55)]
+        labels = [_whole(random, 0, 19) for _ in boxes]
+        grid = Grid(cells=cells)
+        targets, lost = encode_boxes(_tensor(boxes), torch.tensor(labels), (448, 448), grid)
+        yield {
+            **{"boxes": boxes, "labels": labels, "cells": cells},
+            "collisions": lost.tolist(),
+            "held": [
+                [*place, targets.classes[(0, *place)].item(), *_rounded(targets.boxes[(0, *place)])]
+                for place in targets.has_object[0].nonzero().tolist()
+            ],
+        }
+
+
+def losses() -> Iterator[Case]:
+    """Yield a prediction of a small grid, the objects, and the five terms of the loss."""
+    random = Random(12_005)
+    for case in range(40):
+        grid = Grid(cells=_whole(random, 1, 3), boxes_per_cell=1 + case % 3, class_count=3)
+        boxes = [[8 * n for n in box] for box in _boxes(random, _whole(random, 0, 3), 11)]
+        labels = [_whole(random, 0, 2) for _ in boxes]
+        targets, _ = encode_boxes(
+            _tensor(boxes), torch.tensor(labels, dtype=torch.int64), (96, 96), grid
+        )
+        prediction = torch.tensor(
+            [_whole(random, 0, 20) / 20 for _ in range(grid.number_count)], dtype=torch.float64
+        ).reshape(1, grid.cells, grid.cells, grid.depth)
+        if case % 4 == 0:  # boxes as they should be, among which the first is responsible
+            prediction = targets.as_prediction(grid)
+        terms = yolo_loss(prediction, targets, grid)
+        yield {
+            "cells": grid.cells,
+            "boxes_per_cell": grid.boxes_per_cell,
+            **{"boxes": boxes, "labels": labels},
+            "prediction": _rounded(prediction[0]),
+            "terms": _rounded(torch.stack(list(terms))),
+        }

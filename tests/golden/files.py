@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from course_lib.demos import mnist1d_page, photographs_page
+from course_lib.demos import detection_page, mnist1d_page, photographs_page
 from tests.golden import (
     channels,
     compositions,
@@ -84,6 +84,8 @@ def texts() -> dict[str, str]:
                 "overlaps": detection.overlaps(),
                 "suppressions": detection.suppressions(),
                 "precisions": detection.precisions(),
+                "encodings": detection.encodings(),
+                "losses": detection.losses(),
             }
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
@@ -92,7 +94,11 @@ def texts() -> dict[str, str]:
 
 def data_texts() -> dict[str, str]:
     """Return the text of each file of data that the page computes with, under its name."""
-    pages = {"mnist1d.json": mnist1d_page, "photographs.json": photographs_page}
+    pages = {
+        "detection-scenes.json": detection_page,
+        "mnist1d.json": mnist1d_page,
+        "photographs.json": photographs_page,
+    }
     return {
         name: json.dumps(page.page_data(), separators=(",", ":"), ensure_ascii=False) + "\n"
         for name, page in pages.items()
