@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from course_lib.demos import (
+    detection_page,
     mnist1d_page,
     photographs_page,
     scene_backgrounds_page,
@@ -18,6 +19,7 @@ from tests.golden import (
     convolution_1d,
     convolution_2d,
     convolutional_layers,
+    detection,
     equivariance,
     inside_mnist_1d,
     mnist1d,
@@ -84,6 +86,15 @@ def texts() -> dict[str, str]:
                 "errors": inside_mnist_1d.some_errors(),
             }
         ),
+        "detection.json": _document(
+            {
+                "overlaps": detection.overlaps(),
+                "suppressions": detection.suppressions(),
+                "precisions": detection.precisions(),
+                "encodings": detection.encodings(),
+                "losses": detection.losses(),
+            }
+        ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
         "scenes.json": _document(
             {
@@ -98,6 +109,7 @@ def texts() -> dict[str, str]:
 def data_texts() -> dict[str, str]:
     """Return the text of each file of data that the page computes with, under its name."""
     pages = {
+        "detection-scenes.json": detection_page,
         "mnist1d.json": mnist1d_page,
         "photographs.json": photographs_page,
         "scene-backgrounds.json": scene_backgrounds_page,
