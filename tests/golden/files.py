@@ -22,6 +22,7 @@ from tests.golden import (
     detection,
     equivariance,
     inside_mnist_1d,
+    live,
     mnist1d,
     receptive_fields,
     sampler,
@@ -96,6 +97,7 @@ def texts() -> dict[str, str]:
             }
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
+        "live.json": _document({"grids": live.grids(), "maps": live.maps()}),
         "scenes.json": _document(
             {
                 "drawn": scenes.drawn(),
