@@ -21,6 +21,7 @@ from tests.golden import (
     convolutional_layers,
     detection,
     equivariance,
+    inference,
     inside_mnist_1d,
     live,
     mnist1d,
@@ -104,6 +105,9 @@ def texts() -> dict[str, str]:
                 "photographs": scenes.photographs(),
                 "rendered": scenes.rendered(),
             }
+        ),
+        "inference.json": _document(
+            {"settings": inference.settings(), "networks": inference.networks()}
         ),
     }
 
