@@ -49,7 +49,7 @@ class LiveDetector(SceneDemo):
     """
 
     name = "live-detector"
-    data = (*SceneDemo.data, "scene-detectors")
+    heavy = (*SceneDemo.heavy, "scene-detectors")
     _esm = front_end("live-detector.js")
     _css = front_end("demos.css")
 

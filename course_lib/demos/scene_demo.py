@@ -44,7 +44,8 @@ class SceneDemo(Demo):
         there is none.
     """
 
-    data = ("scenes", "scene-backgrounds")
+    data = ("scenes",)
+    heavy = ("scene-backgrounds",)
 
     index = Checked(0).tag(sync=True)
     scene = Checked(None).tag(sync=True)
