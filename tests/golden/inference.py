@@ -84,6 +84,26 @@ def networks() -> Iterator[Case]:
         }
 
 
+def gradients() -> Iterator[Case]:
+    """Yield how one output of a small classifier changes with each pixel of its image."""
+    shape = (3, 48, 48)
+    shipped = page_network(SceneClassifier(image_size=48))
+    plan = plan_network(shipped, shape)
+    scales = [_scale(tensor) for tensor in plan.weights]
+    for tensor, scale in zip(plan.weights, scales, strict=True):
+        tensor.copy_(pattern(tensor.numel(), scale).view_as(tensor))
+    image = ((pattern(prod(shape), 1.0).view(1, *shape) + 1) / 2).double().requires_grad_()
+    for output in (0, 7):
+        (gradient,) = torch.autograd.grad(shipped.double()(image)[0, output], image)
+        yield {
+            "plan": plan.document(),
+            "scales": scales,
+            "output": output,
+            "every": 23,
+            "gradient": _plain(gradient.flatten()[::23]),
+        }
+
+
 def pattern(count: int, scale: float) -> Tensor:
     """Return `count` multiples of `scale` / 128 between −`scale` and `scale`."""
     return ((torch.arange(count) * 7919 + 13) % 257 - 128).float() / 128 * scale
