@@ -11,6 +11,7 @@ from course_lib.demos import (
     mnist1d_page,
     photographs_page,
     scene_backgrounds_page,
+    scene_classifier_page,
     scenes_page,
 )
 from tests.golden import (
@@ -123,6 +124,7 @@ def data_texts() -> dict[str, str]:
         "mnist1d.json": mnist1d_page,
         "photographs.json": photographs_page,
         "scene-backgrounds.json": scene_backgrounds_page,
+        "scene-classifier.json": scene_classifier_page,
         "scenes.json": scenes_page,
     }
     return {
