@@ -118,7 +118,9 @@ class InsideAClassifier(Demo):
         " Press a class to have its score explained, a map to enlarge it, a unit to see what it sees."
     ).tag(sync=True)
 
-    @traitlets.validate("index", "right", "down", "dots", "hand", "target", "explanation", "weights")
+    @traitlets.validate(
+        "index", "right", "down", "dots", "hand", "target", "explanation", "weights"
+    )
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait = proposal["trait"].name
         return CHECKS[trait](trait, proposal["value"])

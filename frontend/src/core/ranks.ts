@@ -2,16 +2,28 @@
 
 /** Places in ascending order, from 0; equal values share the mean of theirs. */
 export function ranks(values: ArrayLike<number>): Float64Array {
-  const order = Array.from({ length: values.length }, (_, i) => i);
-  order.sort((a, b) => values[a]! - values[b]!);
+  // Sorted as plain numbers, which is far quicker than by a function that compares.
+  const sorted = Float64Array.from(values).sort();
   const places = new Float64Array(values.length);
-  for (let from = 0; from < order.length; ) {
-    let to = from + 1;
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to += 1;
-    for (let i = from; i < to; i++) places[order[i]!] = (from + to - 1) / 2;
-    from = to;
+  for (let i = 0; i < places.length; i++) {
+    const value = values[i]!;
+    let first = bound(sorted, value);
+    const start = first;
+    while (sorted[first + 1] === value) first += 1;
+    places[i] = (start + first) / 2;
   }
   return places;
+}
+
+/** Where a value first stands among sorted ones. */
+function bound(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Spearman's rank correlation, from −1 to 1; 0 where either holds one value only. */

@@ -45,6 +45,8 @@ import {
 import { SIDE, TONES } from "./inside-a-classifier/tones.ts";
 import { unitValue, unitView } from "./inside-a-classifier/unit-view.ts";
 
+const POINT = "Point at the picture on the right to read it, or go over it with the arrow keys.";
+
 const TONE_NAMES = TONES.map(({ name }) => name);
 
 export default defineDemo<State>({
@@ -63,7 +65,7 @@ export default defineDemo<State>({
 function build(stage: Stage<State>) {
   let tone = 2;
   const before = inputView(stage, () => tone);
-  const pointed = html("p", { class: "course-facts inside-pointed" });
+  const pointed = html("p", { class: "course-facts inside-pointed" }, POINT);
   const why = evidenceView(stage, (words) => text(pointed, words));
   const classes = classesView(stage);
   const filters = filtersView(stage);
@@ -95,13 +97,13 @@ function build(stage: Stage<State>) {
     ),
     said,
     parts,
-    alikeness,
     pointed,
     classes.element,
     controls(pick.explanation.element, pick.weights.element),
+    alikeness,
     html("p", { class: "inside-heading" }, "The filters of the first layer"),
     filters.element,
-    html("p", { class: "inside-heading" }, "The maps of a layer, after its ReLU"),
+    html("p", { class: "inside-heading" }, "The maps of a layer, after its ReLU, all on one scale"),
     pick.layer.element,
     html("div", { class: "inside-room" }, maps.element),
     row(pick.channel.element),
@@ -147,7 +149,7 @@ function build(stage: Stage<State>) {
     text(captions[1]!, caption(state));
     text(said, verdict(answer));
     text(parts, account(answer, evidence));
-    text(alikeness, comparison(alike));
+    text(alikeness, comparison(state, alike));
     text(reading, unitWords(state, answer && unitValue(state)));
     pick.show(state, TONE_NAMES[tone]!);
     set(stage.root, { "data-network": answer ? "ready" : null });

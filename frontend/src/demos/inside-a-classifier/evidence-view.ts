@@ -3,7 +3,7 @@
 import type { Stage } from "../../ui/demo.ts";
 import { list, set, svg, text } from "../../ui/dom.ts";
 import { type Colours, coloursOf, type Rgb } from "../../ui/theme.ts";
-import { canvas, fillRect, largest, word } from "./canvas.ts";
+import { canvas, fillRect, largest, shades, word } from "./canvas.ts";
 import { cellOf, type Evidence } from "./evidence.ts";
 import { image } from "./image.ts";
 import { byKeys } from "./pick.ts";
@@ -101,70 +101,67 @@ export function evidenceView(stage: Stage<State>, pointed: (words: string) => vo
   return { element: picture.element, draw };
 }
 
-/** How bright each pixel is, from 0 to 1. */
-function greys(planes: Uint8Array): Float32Array {
-  const result = new Float32Array(AREA);
+/** How bright each pixel is, from 0 to 255. */
+function greys(planes: Uint8Array): Uint8Array {
+  const result = new Uint8Array(AREA);
   for (let i = 0; i < AREA; i++) {
-    result[i] =
-      (0.299 * planes[i]! + 0.587 * planes[AREA + i]! + 0.114 * planes[2 * AREA + i]!) / 255;
+    result[i] = (299 * planes[i]! + 587 * planes[AREA + i]! + 114 * planes[2 * AREA + i]!) / 1000;
   }
   return result;
 }
 
 function paint(
   words: Uint32Array,
-  grey: Float32Array,
+  grey: Uint8Array,
   evidence: Evidence | null,
   { paper, positive, negative }: Colours,
 ): void {
-  // A ghost of the image, from the paper towards its opposite, so that both themes have one.
-  const ink: Rgb = paper[0] > 127 ? [0, 0, 0] : [255, 255, 255];
-  const dark = paper[0] > 127;
-  for (let i = 0; i < AREA; i++) {
-    const share = GHOST * (dark ? 1 - grey[i]! : grey[i]!);
-    words[i] = mixed(paper, ink, share);
-  }
+  ghost(words, grey, paper);
   if (!evidence) return;
-  const { drawn, count } = evidence;
-  const top = largest(drawn.map((v) => (Number.isNaN(v) ? 0 : Math.abs(v))));
+  const { drawn, count, kind } = evidence;
+  let top = 1e-12;
+  for (const value of drawn) if (Math.abs(value) > top) top = Math.abs(value);
   for (let row = 0; row < count; row++) {
     const [y, tall] = cellOf(evidence, row);
     for (let column = 0; column < count; column++) {
       const value = drawn[row * count + column]!;
       if (Number.isNaN(value)) continue;
-      const [x, wide] = cellOf(evidence, column);
-      const share = Math.sqrt(Math.abs(value) / top);
+      const share = 0.9 * Math.sqrt(Math.abs(value) / top);
       const colour = value < 0 ? negative : positive;
-      blend(words, [x, y, wide, tall], colour, 0.9 * share);
-      if (value < -BARRED * top && wide > 4) {
-        const bar = [x + wide / 4, y + tall / 2 - 1, wide / 2, 1] as const;
-        if (evidence.kind === "covering") fillRect(words, SIDE, bar, word(...paper));
+      if (kind === "pixels") {
+        blend(words, y * SIDE + column, colour, share);
+        continue;
+      }
+      const [x, wide] = cellOf(evidence, column);
+      for (let line = y; line < y + tall; line++) {
+        for (let at = line * SIDE + x; at < line * SIDE + x + wide; at++) {
+          blend(words, at, colour, share);
+        }
+      }
+      // A sign that needs no colour; the class map has its numbers.
+      if (kind === "covering" && value < -BARRED * top) {
+        fillRect(words, SIDE, [x + wide / 4, y + tall / 2 - 1, wide / 2, 1], word(...paper));
       }
     }
   }
 }
 
-function mixed(from: Rgb, to: Rgb, share: number): number {
-  const part = (c: 0 | 1 | 2) => from[c] + (to[c] - from[c]) * share;
-  return word(part(0), part(1), part(2));
+/** A ghost of the image, from the paper towards its opposite, so that both themes have one. */
+function ghost(words: Uint32Array, grey: Uint8Array, paper: Rgb): void {
+  const light = paper[0] > 127;
+  const ink = light ? 0 : 255;
+  const weak = paper.map((c) => Math.round(c + (ink - c) * GHOST)) as unknown as Rgb;
+  const colours = light ? shades(weak, paper) : shades(paper, weak);
+  for (let i = 0; i < AREA; i++) words[i] = colours[grey[i]!]!;
 }
 
-/** Lay a colour over a rectangle, `share` of it opaque. */
-function blend(
-  words: Uint32Array,
-  [x, y, wide, tall]: readonly [number, number, number, number],
-  [red, green, blue]: Rgb,
-  share: number,
-): void {
+/** Lay a colour over a pixel, `share` of it opaque. */
+function blend(words: Uint32Array, at: number, colour: Rgb, share: number): void {
+  const under = words[at]!;
   const rest = 1 - share;
-  for (let row = y; row < y + tall; row++) {
-    for (let at = row * SIDE + x; at < row * SIDE + x + wide; at++) {
-      const under = words[at]!;
-      words[at] = word(
-        (under & 255) * rest + red * share,
-        ((under >> 8) & 255) * rest + green * share,
-        ((under >> 16) & 255) * rest + blue * share,
-      );
-    }
-  }
+  words[at] = word(
+    (under & 255) * rest + colour[0] * share,
+    ((under >> 8) & 255) * rest + colour[1] * share,
+    ((under >> 16) & 255) * rest + colour[2] * share,
+  );
 }

@@ -15,9 +15,9 @@ const TILE = 48;
 const GAP = 2;
 const PITCH = TILE + GAP;
 
-/** Maps in a row: as many where the page is narrow, or where there are few. */
-const FEW = 8;
-const MANY = 16;
+/** Maps in a row where the page is wide, four times as wide as high; else they fill a square. */
+const COLUMNS: Record<number, number> = { 16: 8, 32: 12 };
+const MOST = 16;
 
 export function mapsView(stage: Stage<State>) {
   const picture = canvas("inside-maps");
@@ -27,11 +27,12 @@ export function mapsView(stage: Stage<State>) {
   set(marks, { role: "application", tabindex: 0 });
   let narrow = false;
 
-  const columnsOf = (channels: number) => (narrow || channels <= MANY ? FEW : MANY);
+  const columnsOf = (channels: number) =>
+    narrow ? Math.ceil(Math.sqrt(channels)) : (COLUMNS[channels] ?? MOST);
   const grid = () => {
     const [channels] = shapeOf(stage.state().layer);
     const columns = columnsOf(channels);
-    return { rows: channels / columns, columns };
+    return { rows: Math.ceil(channels / columns), columns };
   };
   const at = () => {
     const { columns } = grid();
@@ -40,6 +41,7 @@ export function mapsView(stage: Stage<State>) {
   };
   const go = (row: number, column: number) => {
     const channel = row * grid().columns + column;
+    if (channel >= shapeOf(stage.state().layer)[0]) return;
     if (channel !== stage.state().channel) stage.update({ channel });
   };
   byPointer(marks, stage.signal, grid, go);
@@ -51,7 +53,7 @@ export function mapsView(stage: Stage<State>) {
     const { row, column } = at();
     set(chosen, { x: column * PITCH - GAP / 2, y: row * PITCH - GAP / 2 });
     set(marks, {
-      "aria-label": `${rows * columns} maps of ${state.layer}: map ${state.channel + 1} is chosen, the arrow keys choose`,
+      "aria-label": `${shapeOf(state.layer)[0]} maps of ${state.layer}: map ${state.channel + 1} is chosen, the arrow keys choose`,
     });
     const engine = engineOf(state.weights, image(state).values);
     if (!engine) return;

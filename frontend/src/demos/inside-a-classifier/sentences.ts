@@ -14,6 +14,9 @@ export function signed(value: number): string {
   return `${value < 0 ? MINUS : "+"}${words}`;
 }
 
+/** "+ 0.07": a further term of a sum. */
+const added = (value: number) => `${value < 0 ? MINUS : "+"} ${Math.abs(value).toFixed(2)}`;
+
 export const plain = (value: number) => value.toFixed(2).replace("-", MINUS);
 
 export const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -54,11 +57,14 @@ export function account(said: Said | null, evidence: Evidence | null): string {
     return `Score of ${name}: ${plain(score)}. It falls most, by ${plain(values[most]!)}, with the square at ${place}.`;
   }
   const parts = kind === "class map" ? "36 positions" : "9,216 pixels";
-  return `Score of ${name}: ${plain(score)} = ${plain(sum)} from the ${parts} ${signed(score - sum)} from the biases.`;
+  return `Score of ${name}: ${plain(score)} = ${plain(sum)} from the ${parts} ${added(score - sum)} from the biases.`;
 }
 
 /** How alike the control's picture is. */
-export function comparison(alike: number | null): string {
+export function comparison({ weights }: State, alike: number | null): string {
+  if (weights === "trained") {
+    return "The control: with its weights shuffled the network has learnt nothing. See what is left of the picture.";
+  }
   if (alike === null) return "";
   const words = `Rank correlation with the trained network’s picture: ${plain(alike)}.`;
   if (alike > 0.35) {
@@ -89,5 +95,5 @@ export function unitWords(state: State, value: number | null): string {
 export function spoken(state: State, said: Said | null, alike: number | null): string {
   if (!said) return "";
   const where = state.weights === "trained" ? "" : `Weights: ${state.weights}. `;
-  return `${where}${verdict(said)} ${comparison(alike)}`.trim();
+  return `${where}${verdict(said)} ${alike === null ? "" : comparison(state, alike)}`.trim();
 }
