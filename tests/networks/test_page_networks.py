@@ -87,8 +87,8 @@ def shapes_of(network: nn.Module, x: Tensor) -> dict[str, tuple[int, ...]]:
     [
         (SceneClassifier(), (3, 96, 96)),
         (SceneDetector(), (3, 32, 48)),
-        (small_encoder_decoder(), (3, 16, 24)),
-        (small_unet(skips=(True, False)), (3, 16, 8)),
+        (small_encoder_decoder(), (3, 32, 64)),
+        (small_unet(skips=(True, False, True)), (3, 16, 32)),
         (UNet(in_channels=1, widths=(2, 3, 4)), (1, 44, 44)),
     ],
 )
