@@ -119,9 +119,7 @@ function convolution(layer: Convolution, [inputs, rows, columns]: Shape, first: 
       rows: r.axis,
       columns: c.axis,
       weight: (out, input, row, column) =>
-        first +
-        ((input * inputs + out) * kernel[0] + r.taps[row]!) * kernel[1] +
-        c.taps[column]!,
+        first + ((input * inputs + out) * kernel[0] + r.taps[row]!) * kernel[1] + c.taps[column]!,
     })),
   );
 }
