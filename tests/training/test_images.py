@@ -115,13 +115,13 @@ def test_fewer_pictures_are_some_of_more() -> None:
 
 def test_what_does_not_fit_is_refused_in_words() -> None:
     images = squares(2)
-    with pytest.raises(TypeError, match="images has dtype torch.float32: expected torch.uint8"):
+    with pytest.raises(TypeError, match=r"images has dtype torch\.float32: expected"):
         ImageSet(images.images.float(), images.labels, images.boxes, images.masks)
     with pytest.raises(ValueError, match=r"boxes has shape \(2, 4\): expected \(2, 1, 4\)"):
         ImageSet(images.images, images.labels, images.boxes[:, 0], images.masks)
     with pytest.raises(ValueError, match="count=3: expected at most 2"):
         images.subset(3, 0)
-    with pytest.raises(ValueError, match=r"exchange=0.5: expected 0 without backdrops"):
+    with pytest.raises(ValueError, match=r"exchange=0\.5: expected 0 without backdrops"):
         Augmentation(exchange=0.5)
-    with pytest.raises(ValueError, match="brightness=1.5"):
+    with pytest.raises(ValueError, match=r"brightness=1\.5"):
         Augmentation(brightness=1.5)
