@@ -13,6 +13,7 @@
 - `ReceptiveField`: build a stack of layers and see who reads whom.
 - `ComposeKernels`: two or three convolutions in a row, against one kernel.
 - `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
+- `YoloGrid`: a box as the numbers of a cell, and what a prediction costs.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
 - `TrainMNIST1D`: train two networks in the page.
@@ -37,6 +38,7 @@ from course_lib.demos.receptive_field import ReceptiveField
 from course_lib.demos.shift_stability import ShiftStability
 from course_lib.demos.train_mnist_1d import TrainMNIST1D
 from course_lib.demos.weight_matrix import WeightMatrix
+from course_lib.demos.yolo_grid import YoloGrid
 
 __all__ = [
     "Architecture",
@@ -58,4 +60,5 @@ __all__ = [
     "ShiftStability",
     "TrainMNIST1D",
     "WeightMatrix",
+    "YoloGrid",
 ]
