@@ -13,6 +13,7 @@
 - `ReceptiveField`: build a stack of layers and see who reads whom.
 - `ComposeKernels`: two or three convolutions in a row, against one kernel.
 - `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
+- `Boxes`: overlap, suppression, precision and recall.
 - `YoloGrid`: a box as the numbers of a cell, and what a prediction costs.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
@@ -22,6 +23,7 @@ Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and l
 """
 
 from course_lib.demos.architecture import Architecture
+from course_lib.demos.boxes import Boxes
 from course_lib.demos.channels_1d import Channels1D
 from course_lib.demos.channels_2d import Channels2D
 from course_lib.demos.compose_kernels import ComposeKernels
@@ -42,6 +44,7 @@ from course_lib.demos.yolo_grid import YoloGrid
 
 __all__ = [
     "Architecture",
+    "Boxes",
     "Channels1D",
     "Channels2D",
     "Choice",
