@@ -103,7 +103,7 @@ export function suppressionPanel(stage: Stage<State>) {
 export function curvePanel(stage: Stage<State>) {
   const graph = chart();
   const name = html("p", { class: "panel-name" });
-  const table = boxTable(stage, "box", "IoU", "", "precision", "recall");
+  const table = boxTable(stage, "box", "IoU", "found", "precision", "recall");
   const element = html("div", { class: "panel" }, name, graph.element, table.element);
   const draw = (state: State) => {
     const { matches, label, curve } = computed(state);
@@ -116,7 +116,7 @@ export function curvePanel(stage: Stage<State>) {
         cells: [
           `${letterOf(index)}, ${format(state.scores[index]!)}`,
           format(iou),
-          right ? "right" : "wrong",
+          right ? "yes" : "no",
           format(curve.precision[k]!),
           curve.objects > 0 ? format(curve.recall[k]!) : "–",
         ],

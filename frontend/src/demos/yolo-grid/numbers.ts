@@ -79,7 +79,7 @@ export function lossPanel() {
   const table = html(
     "table",
     { class: "box-table" },
-    headed("", "x", "y", "√w", "√h", "conf.", "IoU"),
+    headed("who", "x", "y", "√w", "√h", "conf.", "IoU"),
     rows,
   );
   const parts = html("div", { class: "loss-terms" });
