@@ -41,7 +41,8 @@ def _alt(box: Sequence[float], cells: int) -> str:
         f"{number(box[0])}, {number(box[1])} to {number(box[2])}, {number(box[3])}. Its "
         f"centre lies in the cell of row {row + 1}, column {column + 1}, which is filled. "
         f"Lines measure x = {fixed(x, 3)} and y = {fixed(y, 3)}, the place of the "
-        f"centre in the cell, and w = {fixed(w, 3)} and h = {fixed(h, 3)}, the box's extent in parts of the whole picture."
+        f"centre in the cell, and w = {fixed(w, 3)} and h = {fixed(h, 3)}, "
+        "the box's extent in parts of the whole picture."
     )
 
 

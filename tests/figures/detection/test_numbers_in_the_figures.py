@@ -21,8 +21,7 @@ def test_the_counts_are_those_of_the_grid() -> None:
 
 
 def test_the_stages_are_those_of_the_network() -> None:
-    with torch.device("meta"):
-        network = build("yolo")
+    network = build("yolo", device="meta")
     convolutions = [m for m in network.modules() if isinstance(m, torch.nn.Conv2d)]
     dense = [m for m in network.modules() if isinstance(m, torch.nn.Linear)]
     alt = load("detection/network").describe()
