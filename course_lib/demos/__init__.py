@@ -16,6 +16,8 @@
 - `InsideAClassifier`: every map of a classifier, and what a score comes from.
 - `LiveDetector`: a detector on a scene that one changes.
 - `LiveDetector`, `LiveSegmenter`: a network on a scene that one changes.
+- `Boxes`: overlap, suppression, precision and recall.
+- `YoloGrid`: a box as the numbers of a cell, and what a prediction costs.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
 - `TrainMNIST1D`: train two networks in the page.
@@ -24,6 +26,7 @@ Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and l
 """
 
 from course_lib.demos.architecture import Architecture
+from course_lib.demos.boxes import Boxes
 from course_lib.demos.channels_1d import Channels1D
 from course_lib.demos.channels_2d import Channels2D
 from course_lib.demos.compose_kernels import ComposeKernels
@@ -43,9 +46,11 @@ from course_lib.demos.receptive_field import ReceptiveField
 from course_lib.demos.shift_stability import ShiftStability
 from course_lib.demos.train_mnist_1d import TrainMNIST1D
 from course_lib.demos.weight_matrix import WeightMatrix
+from course_lib.demos.yolo_grid import YoloGrid
 
 __all__ = [
     "Architecture",
+    "Boxes",
     "Channels1D",
     "Channels2D",
     "Choice",
@@ -67,4 +72,5 @@ __all__ = [
     "ShiftStability",
     "TrainMNIST1D",
     "WeightMatrix",
+    "YoloGrid",
 ]

@@ -52,6 +52,13 @@ CHANGED |= {
     "mnist-1d/shift-errors": {"setting": "lecture"},
     "mnist-1d/position-errors": {"setting": "lecture"},
 }
+CHANGED |= {f"detection/{name}": {"cells": 6} for name in ("grid", "encoding")}
+CHANGED |= {
+    "detection/network": {"classes": 10},
+    "detection/loss-roots": {"error": 8},
+    "detection/suppression": {"overlap": 0.3, "threshold": 0.5},
+    "detection/precision-recall": {"objects": 6},
+}
 CHANGED |= {f"convolution-2d/{name}": {"row": 2} for name in ("weighted-sum", "zero-padding")}
 CHANGED |= {f"convolution-2d/{name}": {"out_channels": 2} for name in ("channels", "parameters")}
 

@@ -1,0 +1,12 @@
+"""Figures of the chapter on object detection, in the order of its pages."""
+
+from course_lib.figures.detection import (  # isort: skip
+    grid,
+    network,
+    encoding,
+    loss,
+    suppression,
+    precision,
+)
+
+__all__ = ["encoding", "grid", "loss", "network", "precision", "suppression"]
