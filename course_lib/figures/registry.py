@@ -27,6 +27,8 @@ CHAPTERS: tuple[str, ...] = (
     "receptive-fields",
     "mnist-1d",
     "convolution-2d",
+    "segmentation",
+    "u-nets",
 )
 
 _entries: dict[str, FigureEntry] = {}
