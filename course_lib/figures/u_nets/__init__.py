@@ -1,6 +1,7 @@
 """Figures of the chapter on U-Nets and hourglass networks, in the order of its pages."""
 
 from course_lib.figures.u_nets import (  # isort: skip
+    lost,
     u_net,
     cropping,
     joining,
@@ -8,4 +9,4 @@ from course_lib.figures.u_nets import (  # isort: skip
     hourglass,
 )
 
-__all__ = ["cost", "cropping", "hourglass", "joining", "u_net"]
+__all__ = ["cost", "cropping", "hourglass", "joining", "lost", "u_net"]

@@ -35,8 +35,8 @@ def _alt(padding: str) -> str:
     )
     return (
         f"Per cent of the parameters and per cent of the multiply-adds of the U-Net ({padding}), "
-        f"level by level, both ways together, from the image down: {rows}. The bottom holds most "
-        "parameters and few of the products; the top the other way round."
+        f"level by level, both ways together, from the image down: {rows}. Parameters crowd at the "
+        "bottom; products do not."
     )
 
 

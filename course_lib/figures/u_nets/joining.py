@@ -59,8 +59,8 @@ def joining(channels: int = 64, kernel_size: int = 3) -> Figure:
         canvas.text(70, top + 134, f"{channels} from below", "output", size=SMALL, anchor="start")
         x = 216.0
         roles = ["kernel"] * DRAWN + ["output"] * DRAWN if n == 0 else ["both"] * DRAWN
-        y = top + 56 if n == 0 else top + 76
-        canvas.arrow((180, top + 62), (x - 10, top + 84))
+        y = top + 44 if n == 0 else top + 70
+        canvas.arrow((180, top + 62), (x - 10, top + 82))
         canvas.arrow((180, top + 134), (x - 10, top + 108))
         _strips(canvas, x, y, roles)
         total = channels * (2 if n == 0 else 1)
