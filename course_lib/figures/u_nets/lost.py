@@ -12,7 +12,7 @@ from course_lib.figures.registry import figure
 
 FACTORS = (1, 2, 4, 8, 16)
 TOLERANCE = 1
-LEFT, RIGHT = 40.0, 336.0
+LEFT, RIGHT = 40.0, 316.0
 TOP, BASE = 40.0, 268.0
 MOST = 200
 
