@@ -6,18 +6,27 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from course_lib.demos import mnist1d_page, photographs_page
+from course_lib.demos import (
+    detection_page,
+    mnist1d_page,
+    photographs_page,
+    scene_backgrounds_page,
+    scenes_page,
+)
 from tests.golden import (
     channels,
     compositions,
     convolution_1d,
     convolution_2d,
     convolutional_layers,
+    detection,
     equivariance,
     inside_mnist_1d,
+    live,
     mnist1d,
     receptive_fields,
     sampler,
+    scenes,
     train_mnist_1d,
 )
 
@@ -78,13 +87,36 @@ def texts() -> dict[str, str]:
                 "errors": inside_mnist_1d.some_errors(),
             }
         ),
+        "detection.json": _document(
+            {
+                "overlaps": detection.overlaps(),
+                "suppressions": detection.suppressions(),
+                "precisions": detection.precisions(),
+                "encodings": detection.encodings(),
+                "losses": detection.losses(),
+            }
+        ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
+        "live.json": _document({"grids": live.grids(), "maps": live.maps()}),
+        "scenes.json": _document(
+            {
+                "drawn": scenes.drawn(),
+                "photographs": scenes.photographs(),
+                "rendered": scenes.rendered(),
+            }
+        ),
     }
 
 
 def data_texts() -> dict[str, str]:
     """Return the text of each file of data that the page computes with, under its name."""
-    pages = {"mnist1d.json": mnist1d_page, "photographs.json": photographs_page}
+    pages = {
+        "detection-scenes.json": detection_page,
+        "mnist1d.json": mnist1d_page,
+        "photographs.json": photographs_page,
+        "scene-backgrounds.json": scene_backgrounds_page,
+        "scenes.json": scenes_page,
+    }
     return {
         name: json.dumps(page.page_data(), separators=(",", ":"), ensure_ascii=False) + "\n"
         for name, page in pages.items()
