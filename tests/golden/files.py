@@ -21,6 +21,7 @@ from tests.golden import (
     convolutional_layers,
     detection,
     equivariance,
+    inference,
     inside_mnist_1d,
     live,
     mnist1d,
@@ -97,6 +98,9 @@ def texts() -> dict[str, str]:
             }
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
+        "inference.json": _document(
+            {"settings": inference.settings(), "networks": inference.networks()}
+        ),
         "live.json": _document({"grids": live.grids(), "maps": live.maps()}),
         "scenes.json": _document(
             {
