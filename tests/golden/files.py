@@ -14,6 +14,7 @@ from course_lib.demos import (
     scenes_page,
 )
 from tests.golden import (
+    boundaries,
     channels,
     compositions,
     convolution_1d,
@@ -39,6 +40,7 @@ DATA = FRONTEND / "src" / "data"
 def texts() -> dict[str, str]:
     """Return the text of each file under its name."""
     return {
+        "boundaries.json": _document({"cases": boundaries.boundaries()}),
         "channels.json": _document(
             {
                 "layers": channels.layers(),
