@@ -100,9 +100,6 @@ def texts() -> dict[str, str]:
             }
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
-        "inference.json": _document(
-            {"settings": inference.settings(), "networks": inference.networks()}
-        ),
         "live.json": _document({"grids": live.grids(), "maps": live.maps()}),
         "scenes.json": _document(
             {
@@ -110,6 +107,9 @@ def texts() -> dict[str, str]:
                 "photographs": scenes.photographs(),
                 "rendered": scenes.rendered(),
             }
+        ),
+        "inference.json": _document(
+            {"settings": inference.settings(), "networks": inference.networks()}
         ),
     }
 
