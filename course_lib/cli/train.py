@@ -83,9 +83,9 @@ def train(
     if workers is not None and workers < 1:
         raise click.BadParameter(f"{workers}: expected at least 1", param_hint="'--workers'")
     chosen = find_profile(profile)
-    wanted = [seed] if seed is not None else list(range(seeds or chosen.seeds))
     try:
         recipe = find_recipe(name)
+        wanted = [seed] if seed is not None else list(range(seeds or recipe.seeds_in(chosen)))
         check_writable(out)
         records = sweep(
             recipe,

@@ -13,15 +13,15 @@ Segmentation
     `DeconvolutionNetwork`, `UNet`, `StackedHourglass`.
 Small
     `SceneClassifier`, `SceneDetector`, `small_resnet`, `small_encoder_decoder`, `small_unet`,
-    `small_hourglass`.
+    `small_hourglass`; `freeze`, for layers that are to learn no more.
 Counting
     `summarise` and `summary_table`; `layer_table`, the slide's; `parameter_total`;
     `cost_by_image_size`.
 First values
     `INITIALISATIONS`, `initialise`.
 Trained
-    `TRAINED`, `trained_network`, `trained_path`; `permutation_results` and
-    `mnist1d_results`, over many seeds;
+    `TRAINED`, `trained_network`, `trained_path`; `permutation_results` and `mnist1d_results`,
+    over many seeds; `scene_results`, of the networks of the scenes;
     `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits or fewer;
     what a first layer knows of places: `neighbour_correlation`, `moved_likeness`, `chance_weights`.
 For the page
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     )
     from course_lib.networks.registry import NETWORKS, UnknownNetworkError, build, input_shape
     from course_lib.networks.residual import ResNet, resnet, small_resnet
-    from course_lib.networks.scenes import SceneClassifier, SceneDetector
+    from course_lib.networks.scenes import SceneClassifier, SceneDetector, freeze
     from course_lib.networks.slide_table import LayerTable, layer_table
     from course_lib.networks.summary import (
         LayerSummary,
@@ -110,6 +110,7 @@ __all__ = [
     "cost_by_image_size",
     "describe",
     "efficientnet_lite0",
+    "freeze",
     "fully_connected_mnist1d",
     "initialise",
     "input_shape",
@@ -153,7 +154,7 @@ _MODULES = {
     "quantisation": ("QuantisedLayer", "quantise_layer", "quantise_weights"),
     "registry": ("NETWORKS", "UnknownNetworkError", "build", "input_shape"),
     "residual": ("ResNet", "resnet", "small_resnet"),
-    "scenes": ("SceneClassifier", "SceneDetector"),
+    "scenes": ("SceneClassifier", "SceneDetector", "freeze"),
     "slide_table": ("LayerTable", "layer_table"),
     "summary": ("LayerSummary", "parameter_total", "summarise", "summary_table"),
     "trained_networks": (
