@@ -15,6 +15,7 @@
 - `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
+- `Skips`: a U-Net's skips, switched off one by one.
 - `TrainMNIST1D`: train two networks in the page.
 
 Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and linked from Python.
@@ -35,6 +36,7 @@ from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
 from course_lib.demos.receptive_field import ReceptiveField
 from course_lib.demos.shift_stability import ShiftStability
+from course_lib.demos.skips import Skips
 from course_lib.demos.train_mnist_1d import TrainMNIST1D
 from course_lib.demos.weight_matrix import WeightMatrix
 
@@ -56,6 +58,7 @@ __all__ = [
     "Question",
     "ReceptiveField",
     "ShiftStability",
+    "Skips",
     "TrainMNIST1D",
     "WeightMatrix",
 ]

@@ -12,6 +12,7 @@ from course_lib.demos import (
     photographs_page,
     scene_backgrounds_page,
     scenes_page,
+    u_nets_page,
 )
 from tests.golden import (
     boundaries,
@@ -122,6 +123,7 @@ def data_texts() -> dict[str, str]:
         "photographs.json": photographs_page,
         "scene-backgrounds.json": scene_backgrounds_page,
         "scenes.json": scenes_page,
+        "u-nets.json": u_nets_page,
     }
     return {
         name: json.dumps(page.page_data(), separators=(",", ":"), ensure_ascii=False) + "\n"

@@ -1,5 +1,6 @@
 /** A detector at work on a scene that the reader changes: every box, and what is true. */
 
+import { DETECTORS } from "../data/scene-detectors.ts";
 import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
@@ -9,7 +10,6 @@ import { controls, frame, row } from "../ui/frame.ts";
 import { slider } from "../ui/slider.ts";
 import { stepper } from "../ui/stepper.ts";
 import { switchBox } from "../ui/switch-box.ts";
-import { DETECTORS } from "../data/scene-detectors.ts";
 import { keyOf, NETWORKS } from "./live-detector/networks.ts";
 import { picture } from "./live-detector/picture.ts";
 import { results } from "./live-detector/results.ts";

@@ -16,7 +16,9 @@ const MOST = 40;
 
 export function results(stage: Stage<State>) {
   const body = html("tbody", {});
-  const head = ["Says", "Score", "IoU", "Verdict"].map((name) => html("th", { scope: "col" }, name));
+  const head = ["Says", "Score", "IoU", "Verdict"].map((name) =>
+    html("th", { scope: "col" }, name),
+  );
   const element = html(
     "div",
     {

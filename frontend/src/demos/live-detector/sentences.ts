@@ -36,7 +36,10 @@ export function summary(state: State, found: Found | null): string {
   if (!known(state)) return `${upper(boxes)} in your image. What is right is not known.`;
   const right = hits.filter(Boolean).length;
   const wrong = findings.length - right;
-  const wrongs = wrong === 0 ? "no box is false" : `${countOf(wrong, "box", "boxes")} ${wrong === 1 ? "is" : "are"} false`;
+  const wrongs =
+    wrong === 0
+      ? "no box is false"
+      : `${countOf(wrong, "box", "boxes")} ${wrong === 1 ? "is" : "are"} false`;
   if (things.length === 0) {
     return wrong === 0
       ? "There is nothing to find, and nothing is said to be there."
@@ -66,7 +69,8 @@ export function cellSentence({ cell }: State, found: Found | null): string {
   const own = found.all.filter((one) => one.row === row && one.column === column);
   const { label, probability } = own[0]!;
   const boxes = own.map(
-    ({ confidence, score }, i) => `box ${i + 1}: confidence ${two(confidence)}, score ${two(score)}`,
+    ({ confidence, score }, i) =>
+      `box ${i + 1}: confidence ${two(confidence)}, score ${two(score)}`,
   );
   return `Cell in row ${row + 1}, column ${column + 1}: if anything, a ${className(label)} (${two(probability)}); ${boxes.join("; ")}.`;
 }

@@ -17,7 +17,10 @@ export function snippet(state: State): CodeLine[] {
     { code: "from course_lib.networks import page_network, trained_network" },
     { code: "" },
     ...imageLines(state),
-    { code: `network = page_network(trained_network("scenes/detector-${network}"))`, about: "network" },
+    {
+      code: `network = page_network(trained_network("scenes/detector-${network}"))`,
+      about: "network",
+    },
     { code: "grid = Grid(6, 2, 10)" },
     { code: "cells = squash(network(image), grid)", about: "network" },
     { code: "(boxes,) = decode_grid(cells, (96, 96), grid)" },

@@ -1,6 +1,13 @@
 /** The state of the demo: a scene, a network, two thresholds; and what comes of them. */
 
-import { type Detection, iou, type Match, matches, suppression, type Truth } from "../../core/boxes.ts";
+import {
+  type Detection,
+  iou,
+  type Match,
+  matches,
+  suppression,
+  type Truth,
+} from "../../core/boxes.ts";
 import type { Candidate } from "../../core/detector.ts";
 import { once } from "../../core/once.ts";
 import { checkFlag, checkNumber, checkWhole, checkWord } from "../../ui/checks.ts";
