@@ -34,6 +34,7 @@ import {
 } from "./live-detector/state.ts";
 import { sceneControls } from "./scene/editing.ts";
 import { sceneEditor } from "./scene/editor.ts";
+import { imageControls } from "./scene/image.ts";
 import { isStarted } from "./scene/runners.ts";
 import { search } from "./scene/search.ts";
 import { note } from "./scene/sentences.ts";
@@ -100,6 +101,7 @@ function build(stage: Stage<State>) {
     },
   });
   const scene = sceneControls(stage);
+  const image = imageControls(stage);
   const code = codePanel(stage, "The same in PyTorch");
   frame(
     stage,
@@ -112,6 +114,7 @@ function build(stage: Stage<State>) {
       row(grid.element, cell.element),
       failure.element,
       scene.element,
+      image.element,
       actions(stage, "LiveDetector", LINKABLE),
       code.element,
     ),
@@ -136,6 +139,7 @@ function build(stage: Stage<State>) {
     grid.show(state.grid);
     cell.show(state.cell + 1);
     scene.show(state);
+    image.show(state);
     set(stage.root, { "data-grid": state.grid });
     showCode();
     stage.narrate(spoken(state, here));
