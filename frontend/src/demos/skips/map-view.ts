@@ -20,8 +20,8 @@ const LIGHT: Inks = {
   right: [26, 115, 64],
 };
 
-/** Room for a name at either edge, in pixels of the map. */
-const EDGE = 17;
+/** Half of a letter of a name, in pixels of the map. */
+const LETTER = 2.35;
 
 export function mapView(name: string, described: string) {
   const live = interactive();
@@ -55,6 +55,7 @@ export function mapView(name: string, described: string) {
       for (let c = 0; c < 3; c++) rgba[4 * i + c] = planes[c * area + i]!;
       rgba[4 * i + 3] = 255;
     }
+    set(picture, { "data-exact": true });
     put(rgba, SIDE);
     label(`${SIDE} by ${SIDE} pixels`);
   };
@@ -69,7 +70,8 @@ export function mapView(name: string, described: string) {
       named,
       () => svg("text"),
       (item, [kind, column, row]) => {
-        const x = Math.min(SIDE - EDGE, Math.max(EDGE, column + 0.5));
+        const half = LETTER * NAMES[kind]!.length;
+        const x = Math.min(SIDE - half, Math.max(half, column + 0.5));
         set(item, { x, y: Math.min(SIDE - 3, Math.max(8, row + 3)) });
         text(item, NAMES[kind]!);
       },
