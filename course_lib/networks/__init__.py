@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     )
     from course_lib.networks.registry import NETWORKS, UnknownNetworkError, build, input_shape
     from course_lib.networks.residual import ResNet, resnet, small_resnet
+    from course_lib.networks.scene_runs import SceneResults, scene_results
     from course_lib.networks.scenes import SceneClassifier, SceneDetector, freeze
     from course_lib.networks.slide_table import LayerTable, layer_table
     from course_lib.networks.summary import (
@@ -99,6 +100,7 @@ __all__ = [
     "ResNet",
     "SceneClassifier",
     "SceneDetector",
+    "SceneResults",
     "StackedHourglass",
     "UNet",
     "UnknownNetworkError",
@@ -128,6 +130,7 @@ __all__ = [
     "quantise_layer",
     "quantise_weights",
     "resnet",
+    "scene_results",
     "small_encoder_decoder",
     "small_hourglass",
     "small_resnet",
@@ -154,6 +157,7 @@ _MODULES = {
     "quantisation": ("QuantisedLayer", "quantise_layer", "quantise_weights"),
     "registry": ("NETWORKS", "UnknownNetworkError", "build", "input_shape"),
     "residual": ("ResNet", "resnet", "small_resnet"),
+    "scene_runs": ("SceneResults", "scene_results"),
     "scenes": ("SceneClassifier", "SceneDetector", "freeze"),
     "slide_table": ("LayerTable", "layer_table"),
     "summary": ("LayerSummary", "parameter_total", "summarise", "summary_table"),

@@ -237,7 +237,7 @@ def small_unet(
     *,
     in_channels: int = 3,
     classes: int = 11,
-    widths: tuple[int, ...] = (12, 20, 40, 64),
+    widths: tuple[int, ...] = (12, 20, 48, 96),
     skips: bool | tuple[bool, ...] = True,
     batch_norm: bool = True,
     convolutions: int | tuple[int, ...] | None = None,

@@ -223,13 +223,18 @@ class Detection(ImageTask):
 class Segmentation(ImageTask):
     """To name the class of every pixel; class 0 is the background."""
 
+    background: float = 1.0
+    """How much a pixel of the background counts in the loss; there are many."""
+
     def targets(self, images: ImageSet) -> tuple[Tensor, ...]:
         """Return the masks."""
         return (images.masks.long(),)
 
     def cost(self, output: Tensor, *targets: Tensor) -> Tensor:
         """Return the mean cross-entropy of the pixels."""
-        return functional.cross_entropy(output, targets[0], ignore_index=IGNORED)
+        weights = output.new_ones(self.classes + 1)
+        weights[0] = self.background
+        return functional.cross_entropy(output, targets[0], weights, ignore_index=IGNORED)
 
     def confusion(self, network: nn.Module, images: ImageSet) -> Tensor:
         """Return how often each class was called what: shape (classes + 1, classes + 1)."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from course_lib.training.batches import BatchOrder, epoch_order
 from course_lib.training.checks import check_count, check_number
@@ -132,15 +133,24 @@ class Augmentation:
     """The most by which values are drawn away from or towards the image's mean."""
     colour: float = 0.1
     """The most by which each of the three channels is multiplied of its own."""
+    backdrops: Callable[[], Tensor] | None = None
+    """Pictures, uint8 of shape (P, 3, H, W), to put behind the objects; without it none."""
+    exchange: float = 0.0
+    """How often another picture is put behind the objects, which their masks tell."""
 
     def __post_init__(self) -> None:
         check_count("shift", self.shift, least=0)
         for name in ("brightness", "contrast", "colour"):
             check_number(name, getattr(self, name), least=0, below=1)
+        check_number("exchange", self.exchange, least=0)
+        if self.exchange and self.backdrops is None:
+            raise ValueError(f"exchange={self.exchange!r}: expected 0 without backdrops")
 
     def __call__(self, images: ImageSet, generator: torch.Generator) -> ImageSet:
         """Return images moved, mirrored and recoloured; an object pushed out of sight is none."""
         count, (height, width) = len(images), images.images.shape[2:]
+        if self.backdrops is not None and self.exchange:
+            images = self._exchanged(images, self.backdrops(), generator)
         mirrored = torch.rand(count, generator=generator) < (0.5 if self.mirror else 0.0)
         moves = torch.randint(-self.shift, self.shift + 1, (count, 2), generator=generator)
         factors = torch.rand(count, 5, generator=generator) * 2 - 1
@@ -154,6 +164,23 @@ class Augmentation:
             masks[i] = images.masks[i][rows[i]][:, columns[i]]
         boxes, labels = self._moved(images, moves, mirrored)
         return ImageSet(self._recoloured(pixels, factors), labels, boxes, masks)
+
+    def _exchanged(self, images: ImageSet, pool: Tensor, generator: torch.Generator) -> ImageSet:
+        """Return images some of which stand before others' ground, in colours of its own."""
+        chosen = (torch.rand(len(images), generator=generator) < self.exchange).nonzero()[:, 0]
+        pixels = images.images.clone()
+        if len(chosen):
+            # Two pictures of the pool, each turned upside down or not, one fading into the other.
+            first, second = (_recast(pool, len(chosen), generator) for _ in range(2))
+            share = (torch.rand(len(chosen), 1, 1, 1, generator=generator) * 2).clamp(max=1)
+            ground = second + share * (first - second)
+            # The outline is soft, as it is where an object was drawn.
+            inside = (images.masks[chosen] > 0)[:, None].float()
+            near = functional.avg_pool2d(inside, 3, stride=1, padding=1, count_include_pad=False)
+            cover = ((near - 0.2) / 0.6).clamp(0, 1)
+            objects = pixels[chosen].float()
+            pixels[chosen] = (ground + cover * (objects - ground)).round_().to(torch.uint8)
+        return ImageSet(pixels, images.labels, images.boxes, images.masks)
 
     def _moved(self, images: ImageSet, moves: Tensor, mirrored: Tensor) -> tuple[Tensor, Tensor]:
         height, width = images.images.shape[2:]
@@ -180,6 +207,19 @@ class Augmentation:
         values *= contrast * gain
         values += mean * (1 - contrast) * gain
         return values.round_().clamp_(0, 255).to(torch.uint8)
+
+
+def _recast(pool: Tensor, count: int, generator: torch.Generator) -> Tensor:
+    """Return pictures of a pool, float32, flipped, with channels exchanged, and some negative."""
+    which = torch.randint(len(pool), (count,), generator=generator)
+    order = torch.rand(count, 3, generator=generator).argsort(1)
+    chance = torch.rand(count, 3, generator=generator)
+    pictures = torch.stack([pool[w][o] for w, o in zip(which, order, strict=True)])
+    for axis, column in ((2, 0), (3, 1)):
+        flip = (chance[:, column] < 0.5).reshape(-1, 1, 1, 1)
+        pictures = torch.where(flip, pictures.flip(axis), pictures)
+    negative = (chance[:, 2] < 0.4).reshape(-1, 1, 1, 1)
+    return torch.where(negative, 255 - pictures, pictures).float()
 
 
 _LEAST_PART = 0.3

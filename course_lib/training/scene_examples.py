@@ -49,6 +49,29 @@ def scene_set(task: str, split: str, count: int, size: int = 96) -> ImageSet:
     return scenes
 
 
+@cache
+def backdrops(count: int = 2000, size: int = 96) -> torch.Tensor:
+    """Return parts of the photographs that the scenes of training stand before.
+
+    Returns
+    -------
+    pictures : Tensor, shape (count, 3, size, size), uint8
+    """
+    from course_lib.datasets.photographs import background_names
+    from course_lib.datasets.scenes.backgrounds import SHORT_SIDE, background_pixels, sampled
+    from course_lib.datasets.scenes.chance import Mulberry32
+
+    random, pictures = Mulberry32(0), []
+    for _ in range(count):
+        name = random.choice(background_names("train"))
+        height, width = background_pixels(name).shape[:2]
+        side = random.uniform(0.2, 1)
+        left = random.uniform(0, width / SHORT_SIDE - side)
+        top = random.uniform(0, height / SHORT_SIDE - side)
+        pictures.append(torch.from_numpy(sampled(name, left, top, side, size)))
+    return torch.stack(pictures).round().clamp(0, 255).to(torch.uint8)
+
+
 def draw(task: str, split: str, first: int, count: int, size: int = 96) -> ImageSet:
     """Return the scenes `first` to `first` + `count` − 1, with a bar where somebody looks."""
     from course_lib.datasets.scenes import scenes
