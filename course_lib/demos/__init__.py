@@ -13,7 +13,7 @@
 - `ReceptiveField`: build a stack of layers and see who reads whom.
 - `ComposeKernels`: two or three convolutions in a row, against one kernel.
 - `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
-- `LiveDetector`: a detector on a scene that one changes.
+- `LiveDetector`, `LiveSegmenter`: a network on a scene that one changes.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
 - `Skips`: a U-Net's skips, switched off one by one.
@@ -33,6 +33,7 @@ from course_lib.demos.guess_the_convolution import GuessTheConvolution
 from course_lib.demos.inside_mnist_1d import InsideMNIST1D
 from course_lib.demos.learn_a_kernel import LearnAKernel
 from course_lib.demos.live_detector import LiveDetector
+from course_lib.demos.live_segmenter import LiveSegmenter
 from course_lib.demos.mnist_1d_sampler import MNIST1DSampler
 from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
@@ -55,6 +56,7 @@ __all__ = [
     "InsideMNIST1D",
     "LearnAKernel",
     "LiveDetector",
+    "LiveSegmenter",
     "MNIST1DSampler",
     "Mistake",
     "PixelPermutation",

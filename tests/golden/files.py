@@ -11,6 +11,8 @@ from course_lib.demos import (
     mnist1d_page,
     photographs_page,
     scene_backgrounds_page,
+    scene_detectors_page,
+    scene_segmenters_page,
     scenes_page,
     u_nets_page,
 )
@@ -122,6 +124,8 @@ def data_texts() -> dict[str, str]:
         "mnist1d.json": mnist1d_page,
         "photographs.json": photographs_page,
         "scene-backgrounds.json": scene_backgrounds_page,
+        "scene-detectors.json": scene_detectors_page,
+        "scene-segmenters.json": scene_segmenters_page,
         "scenes.json": scenes_page,
         "u-nets.json": u_nets_page,
     }
