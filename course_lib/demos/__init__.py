@@ -16,6 +16,7 @@
 - `LiveDetector`, `LiveSegmenter`: a network on a scene that one changes.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
+- `Inventory`: ten questions on what students get wrong, before and after.
 - `Skips`: a U-Net's skips, switched off one by one.
 - `TrainMNIST1D`: train two networks in the page.
 
@@ -31,6 +32,8 @@ from course_lib.demos.convolution_2d import Convolution2D
 from course_lib.demos.equivariance import Equivariance
 from course_lib.demos.guess_the_convolution import GuessTheConvolution
 from course_lib.demos.inside_mnist_1d import InsideMNIST1D
+from course_lib.demos.inventory import Inventory
+from course_lib.demos.inventory_items import ITEMS, Item
 from course_lib.demos.learn_a_kernel import LearnAKernel
 from course_lib.demos.live_detector import LiveDetector
 from course_lib.demos.live_segmenter import LiveSegmenter
@@ -44,6 +47,7 @@ from course_lib.demos.train_mnist_1d import TrainMNIST1D
 from course_lib.demos.weight_matrix import WeightMatrix
 
 __all__ = [
+    "ITEMS",
     "Architecture",
     "Channels1D",
     "Channels2D",
@@ -54,6 +58,8 @@ __all__ = [
     "Equivariance",
     "GuessTheConvolution",
     "InsideMNIST1D",
+    "Inventory",
+    "Item",
     "LearnAKernel",
     "LiveDetector",
     "LiveSegmenter",

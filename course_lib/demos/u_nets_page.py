@@ -15,7 +15,7 @@ IMAGE = (3, 96, 96)
 
 
 def page_data() -> dict[str, Any]:
-    """Return both networks, their batch normalisation folded and their weights in half precision."""
+    """Return both networks, batch normalisation folded in and weights in half precision."""
     from course_lib.networks import page_format, trained_network
 
     return {name: page_format(trained_network(full), IMAGE) for name, full in NAMES.items()}

@@ -1,9 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Answers, computed, judged, rowsOf, sceneOf } from "../../../src/demos/skips/answers.ts";
+import {
+  type Answers,
+  computed,
+  judged,
+  rowsOf,
+  sceneOf,
+} from "../../../src/demos/skips/answers.ts";
 import { STORED } from "../../../src/demos/skips/networks.ts";
 import { type Inks, look, paint, places, ROLES } from "../../../src/demos/skips/paint.ts";
-import { pixelSentences, resultSentence, switchedName } from "../../../src/demos/skips/sentences.ts";
+import {
+  pixelSentences,
+  resultSentence,
+  switchedName,
+} from "../../../src/demos/skips/sentences.ts";
 import { snippet } from "../../../src/demos/skips/snippet.ts";
 import { check, LEVELS, NAMES, type State, withSkip } from "../../../src/demos/skips/state.ts";
 
