@@ -112,12 +112,6 @@ ITEMS: tuple[Item, ...] = (
                 " convolution once at each place.",
             ),
             Choice(
-                "Nothing: it depends on how many places each weight is used at",
-                "A weight of a convolution on a map of 100 × 100 is used ten thousand times. In"
-                " AlexNet the dense layers hold most parameters and do little of the work.",
-                right=True,
-            ),
-            Choice(
                 "A takes longer, though perhaps not ten times",
                 "It may even be much faster: a dense layer of a million weights multiplies a"
                 " million times, a convolution of a thousand weights on a large map more often"
@@ -126,6 +120,12 @@ ITEMS: tuple[Item, ...] = (
             Choice(
                 "Nothing: all layers of a network take the same time",
                 "They do not. The multiply-adds of each layer can be counted.",
+            ),
+            Choice(
+                "Nothing: it depends on how many places each weight is used at",
+                "A weight of a convolution on a map of 100 × 100 is used ten thousand times. In"
+                " AlexNet the dense layers hold most parameters and do little of the work.",
+                right=True,
             ),
         ],
         chapter="01-networks-for-images",
@@ -138,14 +138,14 @@ ITEMS: tuple[Item, ...] = (
         " convolution with the same kernel and stride. What comes out?",
         choices=[
             Choice(
-                "The signal as it was: the second undoes the first",
-                "The transpose of a matrix is not its inverse. Half of the positions are gone, and"
-                " nothing can bring them back.",
-            ),
-            Choice(
                 "A signal of about the old length, but other values",
                 "The shapes go back, the values do not: AᵀAx is not x.",
                 right=True,
+            ),
+            Choice(
+                "The signal as it was: the second undoes the first",
+                "The transpose of a matrix is not its inverse. Half of the positions are gone, and"
+                " nothing can bring them back.",
             ),
             Choice(
                 "The signal as it was, but blurred by rounding errors",
@@ -171,18 +171,18 @@ ITEMS: tuple[Item, ...] = (
                 " lacks those terms.",
             ),
             Choice(
-                "The same value inside, another at the borders",
-                "There the window holds invented zeros. Later layers can read off where the border"
-                " is: padding leaks position.",
-                right=True,
-            ),
-            Choice(
                 "Zero everywhere, since nothing changes in the image",
                 "So it would be for weights that add up to zero, and even then not at the border.",
             ),
             Choice(
                 "The same value everywhere, if the kernel is symmetric",
                 "A symmetric kernel misses its terms outside of the image just the same.",
+            ),
+            Choice(
+                "The same value inside, another at the borders",
+                "There the window holds invented zeros. Later layers can read off where the border"
+                " is: padding leaks position.",
+                right=True,
             ),
         ],
         chapter="03-convolution-1d",
@@ -227,15 +227,15 @@ ITEMS: tuple[Item, ...] = (
                 "It answers at random. What both maps have in common cannot be understanding.",
             ),
             Choice(
+                "That the map is right: it finds the dog whatever the weights are",
+                "It was to tell what *this* network used. It cannot, if every network gives"
+                " the same.",
+            ),
+            Choice(
                 "That this kind of map shows the image's edges more than the network's reasons",
                 "An explanation that does not depend on what was learnt explains nothing of it."
                 " That is what the random weights are a control for.",
                 right=True,
-            ),
-            Choice(
-                "That the map is right: it finds the dog whatever the weights are",
-                "It was to tell what *this* network used. It cannot, if every network gives"
-                " the same.",
             ),
             Choice(
                 "Nothing: random weights are never used in practice",
@@ -280,14 +280,14 @@ ITEMS: tuple[Item, ...] = (
         " position. What can be said of the pooled output?",
         choices=[
             Choice(
-                "It stays the same: max pooling makes the network invariant to small shifts",
-                "A maximum may stay in its window, or leave it. Some outputs stay, others change.",
-            ),
-            Choice(
                 "Some values stay and others change; it is neither the same nor shifted",
                 "A maximum that crosses the edge of its window moves to the next one. The"
                 " invariance is partial, and only shifts by multiples of the stride are respected.",
                 right=True,
+            ),
+            Choice(
+                "It stays the same: max pooling makes the network invariant to small shifts",
+                "A maximum may stay in its window, or leave it. Some outputs stay, others change.",
             ),
             Choice(
                 "It is shifted by one position",
