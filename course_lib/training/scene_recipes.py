@@ -13,7 +13,7 @@ from course_lib.training.image_tasks import Detection, ImageClassification, Segm
 from course_lib.training.images import Augmentation, ImageExamples
 from course_lib.training.optimisers import AdamW
 from course_lib.training.recipes import Recipe, register
-from course_lib.training.scene_examples import backdrops, scene_set
+from course_lib.training.scene_examples import Backdrops, scene_set
 from course_lib.training.schedules import Cosine, WarmUp
 from course_lib.training.settings import Settings
 from course_lib.training.tasks import Task
@@ -85,7 +85,7 @@ class TransferBuilder:
 
 
 _NORMALISED = ("batch_norm", True)
-_AUGMENTED = Augmentation(backdrops=backdrops, exchange=0.6, colour=0.2, brightness=0.3)
+_AUGMENTED = Augmentation(backdrops=Backdrops(), exchange=0.7, colour=0.2, brightness=0.3)
 
 
 @cache
@@ -98,7 +98,7 @@ def register_all() -> None:
         f"{classifier}, augmentation and dropout",
         Builder("scene-classifier", (_NORMALISED, ("dropout", 0.2))),
         one,
-        one_cycle(5000, 3e-3),
+        one_cycle(8000, 3e-3),
         ImageClassification(augmentation=_AUGMENTED, bfloat16=True),
     )
     _register(
