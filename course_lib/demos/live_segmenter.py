@@ -11,7 +11,7 @@ import traitlets
 from course_lib.demos.checks import Checked, check_whole, check_word
 from course_lib.demos.demo import front_end
 from course_lib.demos.scene_demo import SIDE, SceneDemo
-from course_lib.demos.scene_segmenters_page import NETWORKS
+from course_lib.demos.scene_segmenters_page import NETWORKS, PRECISION
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -27,7 +27,7 @@ class LiveSegmenter(SceneDemo):
     index, scene, selected, source, own
         The image: see `SceneDemo`.
     network : {"U-Net", "encoder–decoder"}
-        ``scenes/u-net`` or ``scenes/encoder-decoder`` of `trained_network`.
+        ``scene-u-net`` or ``scene-encoder-decoder`` of `trained_network`.
     view : {"predicted", "true"}
         Which map of classes is shown.
     row, column : int, 0 to 95
@@ -89,7 +89,7 @@ class LiveSegmenter(SceneDemo):
         """Return the scores of every class at every pixel, shape (11, 96, 96), float32."""
         from course_lib.networks import page_network, trained_network
 
-        network = page_network(trained_network(f"scenes/{NETWORKS[self.network]}"))
+        network = page_network(trained_network(f"scene-{NETWORKS[self.network]}"), PRECISION)
         scores: Tensor = network(self.image()[None])[0]
         return scores
 

@@ -112,7 +112,11 @@ def texts() -> dict[str, str]:
             }
         ),
         "inference.json": _document(
-            {"settings": inference.settings(), "networks": inference.networks()}
+            {
+                "settings": inference.settings(),
+                "networks": inference.networks(),
+                "gradients": inference.gradients(),
+            }
         ),
     }
 

@@ -56,10 +56,14 @@ def networks() -> Iterator[Case]:
     made: list[tuple[str, nn.Module, tuple[int, int, int]]] = [
         ("classifier", SceneClassifier(image_size=48), (3, 48, 48)),
         ("detector", SceneDetector(), (3, 32, 48)),
-        ("encoder–decoder", small_encoder_decoder(classes=3), (3, 24, 16)),
-        ("U-Net", small_unet(classes=3), (3, 16, 24)),
-        ("U-Net, one skip", small_unet(classes=3, skips=(False, True)), (3, 12, 12)),
-        ("U-Net, no skip", small_unet(classes=3, widths=(5, 7), skips=False), (3, 10, 6)),
+        ("encoder–decoder", small_encoder_decoder(classes=3), (3, 32, 64)),
+        ("U-Net", small_unet(classes=3), (3, 16, 48)),
+        ("U-Net, one skip", small_unet(classes=3, skips=(False, True, False)), (3, 32, 16)),
+        (
+            "U-Net, no skip",
+            small_unet(classes=3, widths=(5, 7), skips=False, stem_stride=1),
+            (3, 10, 6),
+        ),
         ("U-Net, valid", UNet(in_channels=2, widths=(4, 6, 9), classes=3), (2, 44, 44)),
     ]
     for name, network, shape in made:
@@ -77,6 +81,26 @@ def networks() -> Iterator[Case]:
             "scales": scales,
             "every": every,
             "output": _plain(output.flatten()[::every]),
+        }
+
+
+def gradients() -> Iterator[Case]:
+    """Yield how one output of a small classifier changes with each pixel of its image."""
+    shape = (3, 48, 48)
+    shipped = page_network(SceneClassifier(image_size=48))
+    plan = plan_network(shipped, shape)
+    scales = [_scale(tensor) for tensor in plan.weights]
+    for tensor, scale in zip(plan.weights, scales, strict=True):
+        tensor.copy_(pattern(tensor.numel(), scale).view_as(tensor))
+    image = ((pattern(prod(shape), 1.0).view(1, *shape) + 1) / 2).double().requires_grad_()
+    for output in (0, 7):
+        (gradient,) = torch.autograd.grad(shipped.double()(image)[0, output], image)
+        yield {
+            "plan": plan.document(),
+            "scales": scales,
+            "output": output,
+            "every": 23,
+            "gradient": _plain(gradient.flatten()[::23]),
         }
 
 

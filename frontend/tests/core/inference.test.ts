@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { compileInference } from "../../assembly/compile.mjs";
 import { compile } from "../../src/core/arithmetic.ts";
+import { Gradient } from "../../src/core/inference/gradient.ts";
 import {
   type Plan,
   type StoredNetwork,
@@ -30,8 +31,18 @@ interface Whole {
   output: number[];
 }
 
+interface Slope {
+  plan: Plan;
+  scales: number[];
+  output: number;
+  every: number;
+  gradient: number[];
+}
+
 const file = new URL("../golden/inference.json", import.meta.url);
-const golden: { settings: Setting[]; networks: Whole[] } = JSON.parse(readFileSync(file, "utf8"));
+const golden: { settings: Setting[]; networks: Whole[]; gradients: Slope[] } = JSON.parse(
+  readFileSync(file, "utf8"),
+);
 const binaries = await compileInference();
 const modules = {
   fused: await compile(binaries),
@@ -85,6 +96,31 @@ for (const [kind, module] of Object.entries(modules)) {
     }
   });
 }
+
+test("the gradient is torch's, and image times gradient and the biases' part make the output", async () => {
+  for (const { plan, scales, output, every, gradient } of golden.gradients) {
+    const weights = patternWeights(plan, scales);
+    const runner = await Runner.start(single(plan, weights), modules.fused, { traced: true });
+    const back = new Gradient(runner, weights);
+    const [channels, rows, columns] = plan.image;
+    const image = pattern(channels * rows * columns, 1).map((value) => (value + 1) / 2);
+    runner.run(image);
+    for (let pass = 0; pass < 2; pass++) back.run(output);
+    const slopes = back.map("image").values;
+    assertClose(
+      slopes.filter((_, i) => i % every === 0),
+      gradient,
+      `output ${output}`,
+    );
+    // Where the image alone is a little brighter, the output follows, if no piece is left.
+    const score = runner.map().values[output]!;
+    const brighter = image.map((value) => value * (1 + 1e-5));
+    runner.run(brighter);
+    const change = (runner.map().values[output]! - score) / 1e-5;
+    const sum = image.reduce((total, value, i) => total + value * slopes[i]!, 0);
+    assert.ok(Math.abs(change - sum) < 0.05 * Math.max(1, Math.abs(sum)), `${change}, ${sum}`);
+  }
+});
 
 test("numbers of 16 bits are read exactly", () => {
   const halves = [0x0000, 0x8000, 0x3c00, 0xc000, 0x3555, 0x0001, 0x0400, 0x7bff, 0x7c00];

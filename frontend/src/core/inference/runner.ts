@@ -21,7 +21,7 @@ import {
 } from "./plan.ts";
 import { plainStep } from "./steps.ts";
 import { decodeWeights } from "./weights.ts";
-import { NO_HALO, type Step, type Windows, windowHalo, windowStep } from "./windows.ts";
+import { NO_HALO, type Step, type Windows, widest, windowHalo, windowStep } from "./windows.ts";
 
 /** A layer with where its weights begin among all, and its windows if it has weights. */
 export interface PlannedLayer {
@@ -41,20 +41,24 @@ export class Runner {
   /** Names of the maps that count as zeros where they are concatenated. */
   readonly silenced = new Set<string>();
 
-  private constructor(plan: Plan, machine: InferenceMachine) {
+  private constructor(plan: Plan, machine: InferenceMachine, traced: boolean) {
     this.plan = plan;
     this.machine = machine;
     this.layers = planned(plan);
-    this.#place();
+    this.#place(traced);
     for (const one of this.layers) this.#steps.push(...this.#build(one));
   }
 
-  /** @throws where the browser has no vectors in WebAssembly. */
+  /**
+   * @param options.traced whether the positions of all maxima are kept, as a gradient needs them.
+   * @throws where the browser has no vectors in WebAssembly.
+   */
   static async start(
     network: StoredNetwork,
     binaries: Binaries | WebAssembly.Module,
+    { traced = false } = {},
   ): Promise<Runner> {
-    const runner = new Runner(network.plan, await InferenceMachine.start(binaries));
+    const runner = new Runner(network.plan, await InferenceMachine.start(binaries), traced);
     runner.load(decodeWeights(network));
     return runner;
   }
@@ -119,7 +123,7 @@ export class Runner {
   }
 
   /** Give every map and all positions their places. */
-  #place(): void {
+  #place(traced: boolean): void {
     const { layers } = this.plan;
     const halos = new Map<string, Halo>();
     const real = new Map<string, string>();
@@ -143,7 +147,7 @@ export class Runner {
     }
     for (const [flat, name] of real) this.maps.set(flat, this.placed(name));
     for (const { name, kind, shape } of layers) {
-      if (kind !== "maxPool" || !keptFor.has(name)) continue;
+      if (kind !== "maxPool" || !(traced || keptFor.has(name))) continue;
       const { pitch } = this.placed(name);
       this.#positions.set(name, this.machine.take(shape[1] * shape[2] * pitch));
     }
@@ -176,13 +180,4 @@ function planned(plan: Plan): PlannedLayer[] {
     next += weights + biases;
     return { layer, first, bias: first + weights, windows: windowsOf(layer, input, first) };
   });
-}
-
-function widest(a: Halo, b: Halo): Halo {
-  return {
-    top: Math.max(a.top, b.top),
-    bottom: Math.max(a.bottom, b.bottom),
-    left: Math.max(a.left, b.left),
-    right: Math.max(a.right, b.right),
-  };
 }

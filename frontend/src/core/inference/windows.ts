@@ -31,6 +31,15 @@ export function windowHalo({ rows, columns }: Windows, map: { shape: PlacedMap["
   return { top, bottom, left, right };
 }
 
+export function widest(a: Halo, b: Halo): Halo {
+  return {
+    top: Math.max(a.top, b.top),
+    bottom: Math.max(a.bottom, b.bottom),
+    left: Math.max(a.left, b.left),
+    right: Math.max(a.right, b.right),
+  };
+}
+
 /** The step that computes `output` from `input`; `bias` is where its biases begin, or null. */
 export function windowStep(
   machine: InferenceMachine,

@@ -22,6 +22,8 @@ export const COLOURS: readonly Rgb[] = [
 /** The classes with the background before them. */
 export const NAMES: readonly string[] = ["background", ...CLASSES];
 
+const AREA = SIDE * SIDE;
+
 export const css = (label: number) =>
   label === 0 ? "transparent" : `rgb(${COLOURS[label - 1]!.join(" ")})`;
 
@@ -30,15 +32,13 @@ const COVER = 0.72;
 
 /** The classes' colours on the image in grey. */
 export function classPicture(image: Uint8Array, classes: Uint8Array) {
-  return paint(image, (grey, at) => {
-    const label = classes[at]!;
-    if (label === 0) return null;
-    const colour = COLOURS[label - 1]!;
-    return colour.map((c) => c * COVER + grey * (1 - COVER)) as unknown as Rgb;
-  });
+  const rgba = palePicture(image);
+  for (let i = 0; i < classes.length; i++) {
+    const label = classes[i]!;
+    if (label > 0) ink(rgba, i, COLOURS[label - 1]!, COVER, greyAt(image, i));
+  }
+  return rgba;
 }
-
-export const ERRORS = ["missed", "invented", "mixed up"] as const;
 
 /**
  * What is wrong, on the image in grey: an object called background is whole, background called an
@@ -50,41 +50,50 @@ export function errorPicture(
   truth: Uint8Array,
   wrong: Rgb,
 ) {
-  return paint(image, (_, at) => {
-    const [said, is] = [classes[at]!, truth[at]!];
-    if (said === is) return null;
-    const column = at % SIDE;
-    const row = (at - column) / SIDE;
-    const inked =
-      said === 0 || (is === 0 ? row % 2 === 0 && column % 2 === 0 : (row + column) % 3 > 0);
-    return inked ? wrong : (wrong.map((c) => 0.35 * c + 0.65 * 255) as unknown as Rgb);
-  });
+  const rgba = palePicture(image);
+  for (let i = 0; i < classes.length; i++) {
+    const [said, is] = [classes[i]!, truth[i]!];
+    if (said === is) continue;
+    const column = i % SIDE;
+    const row = (i - column) / SIDE;
+    const dotted = row % 2 === 0 && column % 2 === 0;
+    const whole = said === 0 || (is === 0 ? dotted : (row + column) % 3 > 0);
+    ink(rgba, i, wrong, whole ? 1 : 0.35, 255);
+  }
+  return rgba;
 }
 
-/** The image in pale grey, with colours where a function gives one. */
-function paint(image: Uint8Array, colour: (grey: number, at: number) => Rgb | null) {
-  const area = SIDE * SIDE;
-  const rgba = new Uint8ClampedArray(4 * area);
-  for (let i = 0; i < area; i++) {
-    const grey = 0.299 * image[i]! + 0.587 * image[area + i]! + 0.114 * image[2 * area + i]!;
-    const own = colour(grey, i);
-    const pale = 110 + 0.45 * grey;
-    rgba[4 * i] = own ? own[0] : pale;
-    rgba[4 * i + 1] = own ? own[1] : pale;
-    rgba[4 * i + 2] = own ? own[2] : pale;
+const greyAt = (image: Uint8Array, i: number) =>
+  0.299 * image[i]! + 0.587 * image[AREA + i]! + 0.114 * image[2 * AREA + i]!;
+
+/** The image in pale grey. */
+function palePicture(image: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
+  const rgba = new Uint8ClampedArray(4 * AREA);
+  for (let i = 0; i < AREA; i++) {
+    const pale = 110 + 0.45 * greyAt(image, i);
+    rgba[4 * i] = pale;
+    rgba[4 * i + 1] = pale;
+    rgba[4 * i + 2] = pale;
     rgba[4 * i + 3] = 255;
   }
   return rgba;
+}
+
+/** Lay a share of a colour on a grey. */
+function ink(rgba: Uint8ClampedArray, i: number, colour: Rgb, share: number, grey: number): void {
+  for (let c = 0; c < 3; c++) rgba[4 * i + c] = colour[c]! * share + grey * (1 - share);
 }
 
 /** Where each class's name stands in a map: in the pixel nearest to the middle of its pixels. */
 export function labelsOf(classes: Uint8Array): { label: number; row: number; column: number }[] {
   const sums = NAMES.map(() => ({ count: 0, row: 0, column: 0 }));
   for (let i = 0; i < classes.length; i++) {
+    if (classes[i] === 0) continue;
     const sum = sums[classes[i]!]!;
+    const column = i % SIDE;
     sum.count += 1;
-    sum.row += Math.floor(i / SIDE);
-    sum.column += i % SIDE;
+    sum.row += (i - column) / SIDE;
+    sum.column += column;
   }
   return sums.flatMap(({ count, row, column }, label) => {
     // Too few pixels to be named would only hide each other.

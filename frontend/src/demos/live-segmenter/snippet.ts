@@ -25,7 +25,7 @@ export function snippet(state: State): CodeLine[] {
     { code: "" },
     ...imageLines(state),
     {
-      code: `network = page_network(trained_network("scenes/${TRAINED[state.network]}"))`,
+      code: `network = page_network(trained_network("scene-${TRAINED[state.network]}"), "byte")`,
       about: "network",
     },
     { code: "scores = network(image)", about: "network" },

@@ -59,7 +59,7 @@ function create(label: number): HTMLTableRowElement {
       html("span", { class: "swatch", style: `background: ${css(label)}` }),
       html("span"),
     ),
-    html("td", {}, html("span", { class: "share-bar" }), html("span", { class: "share" })),
+    html("td", {}, html("span", { class: "share" }), html("span", { class: "share-bar" })),
     html("td"),
     html("td"),
   );
@@ -69,8 +69,8 @@ function update(row: HTMLTableRowElement, { name, share, highest, truth, counts,
   const [head, at, pixels, score] = [...row.children] as [Element, Element, Element, Element];
   set(row, { class: highest ? "highest" : null });
   text(head.children[1]!, truth ? `${name} ◂` : name);
-  set(at.children[0]!, { style: `width: ${share === null ? 0 : share / 18}px` });
-  text(at.children[1]!, share === null ? "–" : (share / 1000).toFixed(2));
+  set(at.children[1]!, { style: `width: ${share === null ? 0 : share / 18}px` });
+  text(at.children[0]!, share === null ? "–" : (share / 1000).toFixed(2));
   text(pixels, counts);
   text(score, iou);
 }
