@@ -20,6 +20,8 @@
 - `YoloGrid`: a box as the numbers of a cell, and what a prediction costs.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
+- `Inventory`: ten questions on what students get wrong, before and after.
+- `Skips`: a U-Net's skips, switched off one by one.
 - `TrainMNIST1D`: train two networks in the page.
 
 Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and linked from Python.
@@ -36,6 +38,8 @@ from course_lib.demos.equivariance import Equivariance
 from course_lib.demos.guess_the_convolution import GuessTheConvolution
 from course_lib.demos.inside_a_classifier import InsideAClassifier
 from course_lib.demos.inside_mnist_1d import InsideMNIST1D
+from course_lib.demos.inventory import Inventory
+from course_lib.demos.inventory_items import ITEMS, Item
 from course_lib.demos.learn_a_kernel import LearnAKernel
 from course_lib.demos.live_detector import LiveDetector
 from course_lib.demos.live_segmenter import LiveSegmenter
@@ -44,11 +48,13 @@ from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
 from course_lib.demos.receptive_field import ReceptiveField
 from course_lib.demos.shift_stability import ShiftStability
+from course_lib.demos.skips import Skips
 from course_lib.demos.train_mnist_1d import TrainMNIST1D
 from course_lib.demos.weight_matrix import WeightMatrix
 from course_lib.demos.yolo_grid import YoloGrid
 
 __all__ = [
+    "ITEMS",
     "Architecture",
     "Boxes",
     "Channels1D",
@@ -61,6 +67,8 @@ __all__ = [
     "GuessTheConvolution",
     "InsideAClassifier",
     "InsideMNIST1D",
+    "Inventory",
+    "Item",
     "LearnAKernel",
     "LiveDetector",
     "LiveSegmenter",
@@ -70,6 +78,7 @@ __all__ = [
     "Question",
     "ReceptiveField",
     "ShiftStability",
+    "Skips",
     "TrainMNIST1D",
     "WeightMatrix",
     "YoloGrid",

@@ -28,6 +28,8 @@ CHAPTERS: tuple[str, ...] = (
     "mnist-1d",
     "convolution-2d",
     "detection",
+    "segmentation",
+    "u-nets",
 )
 
 _entries: dict[str, FigureEntry] = {}

@@ -58,6 +58,17 @@ CHANGED |= {
     "detection/loss-roots": {"error": 8},
     "detection/suppression": {"overlap": 0.3, "threshold": 0.5},
     "detection/precision-recall": {"objects": 6},
+CHANGED |= {
+    "segmentation/pixel-loss": {"truth": 0},
+    "segmentation/unpooling": {"changed": ((5, 3), (1, 7))},
+    "segmentation/encoder-decoder": {"classes": 11},
+    "segmentation/flattery": {"count": 20},
+    "u-nets/lost": {"count": 8},
+    "u-nets/u-net": {"classes": 11},
+    "u-nets/cropping": {"size": 700},
+    "u-nets/joining": {"channels": 256},
+    "u-nets/cost": {"padding": "zeros"},
+    "u-nets/hourglass": {"stacks": 2},
 }
 CHANGED |= {f"convolution-2d/{name}": {"row": 2} for name in ("weighted-sum", "zero-padding")}
 CHANGED |= {f"convolution-2d/{name}": {"out_channels": 2} for name in ("channels", "parameters")}

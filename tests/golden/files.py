@@ -15,8 +15,10 @@ from course_lib.demos import (
     scene_detectors_page,
     scene_segmenters_page,
     scenes_page,
+    u_nets_page,
 )
 from tests.golden import (
+    boundaries,
     channels,
     compositions,
     convolution_1d,
@@ -42,6 +44,7 @@ DATA = FRONTEND / "src" / "data"
 def texts() -> dict[str, str]:
     """Return the text of each file under its name."""
     return {
+        "boundaries.json": _document({"cases": boundaries.boundaries()}),
         "channels.json": _document(
             {
                 "layers": channels.layers(),
@@ -130,6 +133,7 @@ def data_texts() -> dict[str, str]:
         "scene-detectors.json": scene_detectors_page,
         "scene-segmenters.json": scene_segmenters_page,
         "scenes.json": scenes_page,
+        "u-nets.json": u_nets_page,
     }
     return {
         name: json.dumps(page.page_data(), separators=(",", ":"), ensure_ascii=False) + "\n"

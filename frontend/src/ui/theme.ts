@@ -26,6 +26,15 @@ export function coloursOf(element: Element): Colours {
   return { paper: read("paper"), positive: read("positive"), negative: read("negative") };
 }
 
+/** The colours of some roles that hold for an element now; those given are the light theme's. */
+export function inksOf<R extends string>(element: Element, light: Record<R, Rgb>): Record<R, Rgb> {
+  if (!interactive()) return light;
+  const style = getComputedStyle(element);
+  const read = ([role, colour]: [string, unknown]) =>
+    [role, hex(style.getPropertyValue(`--course-${role}`)) ?? colour] as const;
+  return Object.fromEntries(Object.entries(light).map(read)) as Record<R, Rgb>;
+}
+
 /** Call `changed` when the reader turns from one theme to another. */
 export function watchTheme(signal: AbortSignal, changed: () => void): void {
   if (!interactive()) return;

@@ -1,0 +1,21 @@
+"""The two networks that the demo `skips` runs, as its front end reads them.
+
+Written into ``frontend/src/data/u-nets.json`` by ``python -m tests.golden``; a test holds the two
+to each other.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+NAMES = {"with": "scene-u-net", "without": "scene-u-net-without-skips"}
+"""The trained networks by the page's names: with skips, and trained without any."""
+
+IMAGE = (3, 96, 96)
+
+
+def page_data() -> dict[str, Any]:
+    """Return both networks, batch normalisation folded in and weights in half precision."""
+    from course_lib.networks import page_format, trained_network
+
+    return {name: page_format(trained_network(full), IMAGE) for name, full in NAMES.items()}
