@@ -17,6 +17,7 @@ from tests.golden import (
     inside_mnist_1d,
     mnist1d,
     receptive_fields,
+    resampling,
     sampler,
     train_mnist_1d,
 )
@@ -79,6 +80,13 @@ def texts() -> dict[str, str]:
             }
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
+        "resampling.json": _document(
+            {
+                "downs": resampling.downs(),
+                "ups": resampling.ups(),
+                "stamps": resampling.stamps(),
+            }
+        ),
     }
 
 
