@@ -16,7 +16,7 @@ export const TITLES: Record<Operation, string> = {
   bilinear: "Bilinear",
   transposed: "Transposed convolution",
   stamps: "Stamps on each output",
-  resized: "Duplicate, then convolve",
+  resized: "Resize, then convolve",
 };
 
 export interface Area {
@@ -46,7 +46,9 @@ export function area(state: State): { input: Area | null; small: Area | null } {
     case "bilinear": {
       const { rows, columns } = images(state).small!.pooled;
       const [down, across] = [between(row, stride, rows), between(column, stride, columns)];
-      return { input: null, small: spanned(down.low, down.high, across.low, across.high) };
+      // Beyond the outermost middle there is but one value to read.
+      const last = ({ low, high, share }: typeof down) => (share > 0 ? high : low);
+      return { input: null, small: spanned(down.low, last(down), across.low, last(across)) };
     }
     case "resized": {
       const { rows, columns } = images(state).input;
