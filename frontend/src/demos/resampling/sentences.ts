@@ -96,7 +96,7 @@ export const nameOf = ({ row, column }: Pick<State, "row" | "column">) =>
 const valueAt = ({ output }: Made, { row, column }: State) =>
   output.values[row * output.columns + column]!;
 
-const about2 = (exact: number) =>
+const roughly = (exact: number) =>
   Math.abs(exact - Number(exact.toFixed(2))) > 1e-9 ? " ≈ " : " = ";
 
 /** How the output that is pointed at comes about, each number in the colour of its role. */
@@ -106,12 +106,15 @@ export function equation(state: State): Piece[] {
   const value = valueAt(made, state);
   const secret = hidden(state, state.row, state.column);
   const result: Piece = { words: secret ? "?" : compact(value), role: "output" };
+  if (operationOf(state) === "unpooling") {
+    return [{ words: nameOf(state), role: "output" }, { words: " = " }, result, ...cameFrom(state)];
+  }
   const middle = terms(state);
   return [
     { words: nameOf(state), role: "output" },
     { words: " = " },
     ...middle,
-    ...(middle.length === 0 ? [] : [{ words: secret ? " = " : about2(value) }]),
+    ...(middle.length === 0 ? [] : [{ words: secret ? " = " : roughly(value) }]),
     result,
   ];
 }
@@ -159,18 +162,6 @@ function terms(state: State): Piece[] {
       const [one] = listed(reads.small!, small!.pooled);
       return [blue(`y${one!.name}`)];
     }
-    case "unpooling": {
-      const [one] = listed(reads.small!, small!.pooled);
-      const { row, column } = origin(state);
-      const here = row === state.row && column === state.column;
-      return here
-        ? [blue(`y${one!.name}`), { words: ", which came from here," }]
-        : [
-            { words: "nothing: " },
-            blue(`y${one!.name}`),
-            { words: ` came from (${row + 1}, ${column + 1}),` },
-          ];
-    }
     case "bilinear":
       return blend(state);
     case "transposed":
@@ -184,13 +175,22 @@ function terms(state: State): Piece[] {
   }
 }
 
-/** Where the largest value of the window stood to which an output of the unpooling belongs. */
-function origin(state: State): { row: number; column: number } {
+/** Which pooled value belongs to an output of the unpooling, and where it stood. */
+function cameFrom(state: State): Piece[] {
   const { small, input } = images(state);
   const { row, column, stride } = state;
-  const n = Math.floor(row / stride) * small!.pooled.columns + Math.floor(column / stride);
+  const at = { row: Math.floor(row / stride), column: Math.floor(column / stride) };
+  const n = at.row * small!.pooled.columns + at.column;
   const place = small!.positions[n]!;
-  return { row: Math.floor(place / input.columns), column: place % input.columns };
+  const from = `(${Math.floor(place / input.columns) + 1}, ${(place % input.columns) + 1})`;
+  return [
+    { words: "; " },
+    {
+      words: `y(${at.row + 1}, ${at.column + 1}) = ${short(small!.pooled.values[n]!)}`,
+      role: "input",
+    },
+    { words: ` came from ${from}` },
+  ];
 }
 
 function blend(state: State): Piece[] {
