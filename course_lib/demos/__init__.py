@@ -12,6 +12,7 @@
 - `Equivariance`: move and compute, or compute and move.
 - `ReceptiveField`: build a stack of layers and see who reads whom.
 - `ComposeKernels`: two or three convolutions in a row, against one kernel.
+- `Resampling`: three ways down, three ways up, and the transposed convolution.
 - `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
 - `InsideAClassifier`: every map of a classifier, and what a score comes from.
 - `LiveDetector`: a detector on a scene that one changes.
@@ -47,6 +48,7 @@ from course_lib.demos.mnist_1d_sampler import MNIST1DSampler
 from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
 from course_lib.demos.receptive_field import ReceptiveField
+from course_lib.demos.resampling import Resampling
 from course_lib.demos.shift_stability import ShiftStability
 from course_lib.demos.skips import Skips
 from course_lib.demos.train_mnist_1d import TrainMNIST1D
@@ -77,6 +79,7 @@ __all__ = [
     "PixelPermutation",
     "Question",
     "ReceptiveField",
+    "Resampling",
     "ShiftStability",
     "Skips",
     "TrainMNIST1D",

@@ -71,6 +71,16 @@ CHANGED |= {
     "u-nets/hourglass": {"stacks": 2},
 }
 CHANGED |= {f"convolution-2d/{name}": {"row": 2} for name in ("weighted-sum", "zero-padding")}
+DOWN = ("every-other", "max-pooling", "mean-pooling")
+CHANGED |= {f"resampling/{name}": {"row": 3} for name in DOWN}
+UP = ("duplicate", "max-unpooling", "bilinear")
+SQUARE = ((1, 2, 3, 4), (5, 6, 7, 8), (4, 3, 2, 1), (8, 7, 6, 5))
+CHANGED |= {f"resampling/{name}": {"image": SQUARE} for name in UP}
+CHANGED |= {
+    "resampling/transpose": {"kernel": (1, 2, 3)},
+    "resampling/checkerboard": {"stride": 3},
+    "resampling/one-by-one": {"pixel": (3, 1, 2)},
+}
 CHANGED |= {f"convolution-2d/{name}": {"out_channels": 2} for name in ("channels", "parameters")}
 
 

@@ -31,6 +31,7 @@ from tests.golden import (
     live,
     mnist1d,
     receptive_fields,
+    resampling,
     sampler,
     scenes,
     train_mnist_1d,
@@ -117,6 +118,11 @@ def texts() -> dict[str, str]:
                 "settings": inference.settings(),
                 "networks": inference.networks(),
                 "gradients": inference.gradients(),
+        "resampling.json": _document(
+            {
+                "downs": resampling.downs(),
+                "ups": resampling.ups(),
+                "stamps": resampling.stamps(),
             }
         ),
     }
