@@ -43,6 +43,16 @@ class Recipe:
     settings: Settings
     notes: tuple[str, ...] = ()
     """What a record should say beside settings and network, such as the initialisation."""
+    evaluations: int | None = None
+    """At most so many of a run, where one takes as long as many steps; without it, the profile's."""
+
+    def settings_in(self, profile: Profile) -> Settings:
+        """Return how the network is trained in a profile."""
+        settings = profile.applied(self.settings)
+        if self.evaluations is None:
+            return settings
+        fewest = max(1, settings.steps // self.evaluations)
+        return settings.with_(evaluate_every=max(settings.evaluate_every, fewest))
 
     def build(self, seed: int) -> nn.Module:
         """Return a new network; its first weights are the seed's."""
@@ -63,7 +73,7 @@ class Recipe:
         return {
             "name": self.name,
             "profile": profile.name,
-            "settings": profile.applied(self.settings).to_plain(),
+            "settings": self.settings_in(profile).to_plain(),
             "network": str(self.build(0)),
             "notes": list(self.notes),
         }
@@ -93,9 +103,10 @@ def register(recipe: Recipe) -> Recipe:
 
 def recipes() -> tuple[Recipe, ...]:
     """Return every recipe that is known, in the order in which they were made known."""
-    from course_lib.training import mnist1d_recipes
+    from course_lib.training import mnist1d_recipes, residual_recipes
 
     mnist1d_recipes.register_all()
+    residual_recipes.register_all()
     return tuple(_RECIPES.values())
 
 

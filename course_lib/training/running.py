@@ -63,7 +63,7 @@ def run(
     NonFiniteLossError, Interrupted
         As for `train`.
     """
-    settings = profile.applied(recipe.settings)
+    settings = recipe.settings_in(profile)
     layers = recipe.layers(seed)
     if layers is not None:
         state = SeedState.start(recipe.build(seed), seed)
