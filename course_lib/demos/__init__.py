@@ -13,6 +13,7 @@
 - `ReceptiveField`: build a stack of layers and see who reads whom.
 - `ComposeKernels`: two or three convolutions in a row, against one kernel.
 - `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
+- `ResidualDepth`: activations and gradients through many layers, with and without skips.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
 - `TrainMNIST1D`: train two networks in the page.
@@ -34,6 +35,7 @@ from course_lib.demos.mnist_1d_sampler import MNIST1DSampler
 from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
 from course_lib.demos.receptive_field import ReceptiveField
+from course_lib.demos.residual_depth import ResidualDepth
 from course_lib.demos.shift_stability import ShiftStability
 from course_lib.demos.train_mnist_1d import TrainMNIST1D
 from course_lib.demos.weight_matrix import WeightMatrix
@@ -55,6 +57,7 @@ __all__ = [
     "PixelPermutation",
     "Question",
     "ReceptiveField",
+    "ResidualDepth",
     "ShiftStability",
     "TrainMNIST1D",
     "WeightMatrix",

@@ -6,22 +6,23 @@ For MNIST-1D
     `convolutional_mnist1d`, `fully_connected_mnist1d`, `pooled_mnist1d`.
 Classification
     `AlexNet`, with the paper's `neuron_counts` beside ours; `VGG`; `resnet`, residual and plain;
+    `ResidualStack`, layers of one width to look at untrained, with `Sizes` and `sizes`;
     `efficientnet_lite0`, learnt on ImageNet, with `preprocess`, `class_names` and `best_guesses`.
 Detection
     `YOLO`.
 Segmentation
     `DeconvolutionNetwork`, `UNet`, `StackedHourglass`.
 Small
-    `SceneClassifier`, `SceneDetector`, `small_resnet`, `small_encoder_decoder`, `small_unet`,
-    `small_hourglass`.
+    `SceneClassifier`, `SceneDetector`, `small_resnet`, `signal_resnet`, `small_encoder_decoder`,
+    `small_unet`, `small_hourglass`.
 Counting
     `summarise` and `summary_table`; `layer_table`, the slide's; `parameter_total`;
     `cost_by_image_size`.
 First values
     `INITIALISATIONS`, `initialise`.
 Trained
-    `TRAINED`, `trained_network`, `trained_path`; `permutation_results` and
-    `mnist1d_results`, over many seeds;
+    `TRAINED`, `trained_network`, `trained_path`; `permutation_results`,
+    `mnist1d_results` and `residual_results`, over many seeds;
     `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits or fewer;
     what a first layer knows of places: `neighbour_correlation`, `moved_likeness`, `chance_weights`.
 
@@ -61,7 +62,13 @@ if TYPE_CHECKING:
         quantise_weights,
     )
     from course_lib.networks.registry import NETWORKS, UnknownNetworkError, build, input_shape
-    from course_lib.networks.residual import ResNet, resnet, small_resnet
+    from course_lib.networks.residual import ResNet, resnet, signal_resnet, small_resnet
+    from course_lib.networks.residual_results import (
+        ResidualResults,
+        ResidualRun,
+        residual_results,
+    )
+    from course_lib.networks.residual_stack import ResidualStack, Sizes, sizes
     from course_lib.networks.scenes import SceneClassifier, SceneDetector
     from course_lib.networks.slide_table import LayerTable, layer_table
     from course_lib.networks.summary import (
@@ -94,8 +101,12 @@ __all__ = [
     "MNIST1DRun",
     "QuantisedLayer",
     "ResNet",
+    "ResidualResults",
+    "ResidualRun",
+    "ResidualStack",
     "SceneClassifier",
     "SceneDetector",
+    "Sizes",
     "StackedHourglass",
     "UNet",
     "UnknownNetworkError",
@@ -121,7 +132,10 @@ __all__ = [
     "preprocess",
     "quantise_layer",
     "quantise_weights",
+    "residual_results",
     "resnet",
+    "signal_resnet",
+    "sizes",
     "small_encoder_decoder",
     "small_hourglass",
     "small_resnet",
@@ -146,7 +160,9 @@ _MODULES = {
     "mnist_1d_results": ("MNIST1DResults", "MNIST1DRun", "mnist1d_results"),
     "quantisation": ("QuantisedLayer", "quantise_layer", "quantise_weights"),
     "registry": ("NETWORKS", "UnknownNetworkError", "build", "input_shape"),
-    "residual": ("ResNet", "resnet", "small_resnet"),
+    "residual": ("ResNet", "resnet", "signal_resnet", "small_resnet"),
+    "residual_results": ("ResidualResults", "ResidualRun", "residual_results"),
+    "residual_stack": ("ResidualStack", "Sizes", "sizes"),
     "scenes": ("SceneClassifier", "SceneDetector"),
     "slide_table": ("LayerTable", "layer_table"),
     "summary": ("LayerSummary", "parameter_total", "summarise", "summary_table"),

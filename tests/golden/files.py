@@ -17,6 +17,7 @@ from tests.golden import (
     inside_mnist_1d,
     mnist1d,
     receptive_fields,
+    residual_depth,
     sampler,
     train_mnist_1d,
 )
@@ -78,6 +79,7 @@ def texts() -> dict[str, str]:
                 "errors": inside_mnist_1d.some_errors(),
             }
         ),
+        "residual-depth.json": _document({"stacks": residual_depth.stacks()}),
         "equivariance.json": _document({"cases": equivariance.cases()}),
     }
 
