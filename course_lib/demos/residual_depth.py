@@ -81,8 +81,8 @@ class ResidualDepth(Demo):
     batch_norm = traitlets.Bool(False).tag(sync=True)
     initialisation = Checked("PyTorch").tag(sync=True)
     activation = Checked("ReLU").tag(sync=True)
-    seed = Checked(0).tag(sync=True)
-    layer = Checked(0).tag(sync=True)
+    seed = Checked(2).tag(sync=True)
+    layer = Checked(10).tag(sync=True)
     removed = Checked(0).tag(sync=True)
     compare = traitlets.Bool(False).tag(sync=True)
     predict = traitlets.Bool(False).tag(sync=True)
@@ -93,7 +93,7 @@ class ResidualDepth(Demo):
     change = traitlets.Float(None, allow_none=True).tag(sync=True)
     title = traitlets.Unicode("Deep, with and without skips").tag(sync=True)
     hint = traitlets.Unicode(
-        "Switch the skips, the normalisation and the weights. Drag across the picture to read a layer."
+        "Switch skips and normalisation, choose the weights. Drag across the picture to read a layer."
     ).tag(sync=True)
 
     @traitlets.validate(

@@ -51,7 +51,7 @@ function build(stage: Stage<State>) {
   const drawing = picture(stage);
   const result = html("p", { class: "course-sentence result" });
   const read = html("p", { class: "course-facts reading" });
-  const gone = html("p", { class: "course-facts removed" });
+  const gone = html("p", { class: "course-sentence removed" });
   const guess = prediction(stage, {
     ask: "Predict the gradient before it shows",
     label: "Back to the stem the gradient",
@@ -92,7 +92,7 @@ function build(stage: Stage<State>) {
   }));
   const initialisation = choice(stage, {
     name: "initialisation",
-    label: "Weights drawn as by",
+    label: "Initialisation",
     values: INITIALISATIONS,
     change: (value) => stage.update({ initialisation: value }),
   });
@@ -126,8 +126,14 @@ function build(stage: Stage<State>) {
     guess.verdict,
     drawing.element,
     read,
-    html("div", { class: "course-field" }, take, stage.slot("layer", take), stage.slot("removed")),
-    gone,
+    html(
+      "div",
+      { class: "course-field taken" },
+      take,
+      gone,
+      stage.slot("layer", take),
+      stage.slot("removed"),
+    ),
     controls(
       row(...steppers.map(({ element }) => element)),
       row(initialisation.element, activation.element),

@@ -15,6 +15,8 @@ const MEASURES = ["activations", "gradients"] as const;
 /** Marks nearer than this would hide the line. */
 const APART = 12;
 const RADIUS = 3.5;
+/** Blocks nearer than this are drawn with thinner lines. */
+const DENSE = 10;
 
 interface Shown {
   skip: boolean;
@@ -120,7 +122,12 @@ export function picture(stage: Stage<State>) {
           text(tick, String(at));
         },
       );
-      set(drawing, { width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}` });
+      set(drawing, {
+        class: x.pitch < DENSE ? "picture dense" : "picture",
+        width,
+        height: HEIGHT,
+        viewBox: `0 0 ${width} ${HEIGHT}`,
+      });
       set(hit, { x: x.left - 12, width: x.right - x.left + 24, "aria-valuemax": depth });
     }
     for (const [i, one] of plots.entries()) {

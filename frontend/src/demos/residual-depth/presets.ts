@@ -23,13 +23,13 @@ export const PRESETS = {
   doubling: { ...PLAIN, skip: true, initialisation: "He" },
   "normalised, no skips": { ...PLAIN, batch_norm: true, initialisation: "He" },
   both: { ...PLAIN, skip: true, batch_norm: true, initialisation: "He" },
-  "one out, plain": { ...PLAIN, batch_norm: true, initialisation: "He", removed: 20 },
+  "one out, plain": { ...PLAIN, batch_norm: true, initialisation: "He", removed: 10 },
   "one out, residual": {
     ...PLAIN,
     skip: true,
     batch_norm: true,
     initialisation: "He",
-    removed: 20,
+    removed: 10,
   },
 } as const satisfies Record<string, Preset>;
 

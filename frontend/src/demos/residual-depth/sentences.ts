@@ -14,7 +14,8 @@ import {
   switched,
 } from "./state.ts";
 
-const times = (ratio: number) => `× ${anySize(ratio)}`;
+/** A factor does not break from its sign. */
+const times = (ratio: number) => `×\u00a0${anySize(ratio)}`;
 
 export const kind = (skip: boolean) => (skip ? "with skips" : "without skips");
 
@@ -29,15 +30,19 @@ export function network({ depth, skip, batch_norm, removed }: State): string {
 export function resultSentence(state: State): string {
   const sizes = sizesOf(stackOf(state));
   const { activations } = sizes;
-  const first = activations[0]!;
-  const forward = `${network(state)}: from the stem to the last layer activations go ${times(activations.at(-1)! / first)}`;
-  if (hidden(state)) return `${forward}. And the gradient, back to the stem?`;
-  return `${forward}, and from the last layer back to the stem gradients go ${backward(sizes)}. The loss is ${anySize(sizes.loss)}; a guess among ten has ${format(Math.log(10))}.`;
+  const grown = activations.at(-1)! / activations[0]!;
+  const forward = `${network(state)}. Activations, from the stem to the last layer: ${times(grown)}.`;
+  if (hidden(state)) return `${forward} And the gradient, on its way back to the stem?`;
+  return `${forward} Gradients, on their way back: ${backward(sizes)}. The loss is ${loss(sizes)}.`;
 }
 
 function backward(sizes: Sizes): string {
   const ratio = passed(sizes);
-  return ratio === null ? "nowhere, as they are zero" : times(ratio);
+  return ratio === null ? "none, as they are zero" : times(ratio);
+}
+
+function loss(sizes: Sizes): string {
+  return sizes.loss < 100 ? format(sizes.loss) : anySize(sizes.loss);
 }
 
 /** The layer that is read off. */
@@ -58,7 +63,7 @@ export function removedSentence(state: State): string {
   if (moved === null) return "All layers are in.";
   const answers = changed(state);
   const count = answers === 0 ? "none" : answers;
-  return `Without layer ${state.removed} the scores change by ${format(100 * moved, 0)} % of their size: ${count} of ten samples ${answers === 1 ? "gets" : "get"} another answer.`;
+  return `Without layer ${state.removed} the scores change by ${format(100 * moved, 0)} % of their size; ${count} of ten samples ${answers === 1 ? "gets" : "get"} another answer.`;
 }
 
 /** What to make of a guess. */
