@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     )
     from course_lib.networks.registry import NETWORKS, UnknownNetworkError, build, input_shape
     from course_lib.networks.residual import ResNet, resnet, signal_resnet, small_resnet
-    from course_lib.networks.residual_results import (
+    from course_lib.networks.residual_runs import (
         ResidualResults,
         ResidualRun,
         residual_results,
@@ -161,7 +161,7 @@ _MODULES = {
     "quantisation": ("QuantisedLayer", "quantise_layer", "quantise_weights"),
     "registry": ("NETWORKS", "UnknownNetworkError", "build", "input_shape"),
     "residual": ("ResNet", "resnet", "signal_resnet", "small_resnet"),
-    "residual_results": ("ResidualResults", "ResidualRun", "residual_results"),
+    "residual_runs": ("ResidualResults", "ResidualRun", "residual_results"),
     "residual_stack": ("ResidualStack", "Sizes", "sizes"),
     "scenes": ("SceneClassifier", "SceneDetector"),
     "slide_table": ("LayerTable", "layer_table"),

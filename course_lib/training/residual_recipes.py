@@ -8,7 +8,7 @@ from functools import cache
 import torch
 from torch import nn
 
-from course_lib.networks.residual_results import DEPTHS, WIDTH, run_name
+from course_lib.networks.residual_runs import DEPTHS, WIDTH, run_name
 from course_lib.training.mnist1d_recipes import all_examples
 from course_lib.training.optimisers import SGD
 from course_lib.training.recipes import Recipe, register

@@ -1,6 +1,6 @@
 """Gathers what a sweep over plain and residual networks came to, as it ships.
 
-`course_lib.networks.residual_results` reads it.
+`course_lib.networks.residual_runs` reads it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from course_lib.networks.residual import ResNet
-from course_lib.networks.residual_results import DEPTHS, run_name
+from course_lib.networks.residual_runs import DEPTHS, run_name
 from course_lib.training.recipes import examples_of, find_recipe
 from course_lib.training.records import load_network
 

@@ -78,13 +78,13 @@ def _branch(canvas: Canvas, x: float, words: tuple[str, str]) -> None:
 
 def _shortcut(canvas: Canvas, x: float, projection: str | None) -> None:
     """Draw the line around the branch to the sum, with a box on it where it changes the shape."""
-    start, end, aside = 72.0, ADD, x + SIDE
+    start, end, aside = 72.0, ADD, x + (SIDE + 5 if projection else SIDE)
     canvas.lines([[(x, start), (aside, start), (aside, end), (x + 12, end)]], "output", width=2)
     canvas.lines([[(x + 17, end - 5), (x + 12, end), (x + 17, end + 5)]], "output", width=2)
     if projection:
-        canvas.box(aside - 31, 140, 66, 48, fill="window", edge="kernel", line=1.25)
-        canvas.text(aside + 2, 155, "1×1,", "kernel-text", size=SMALL)
-        canvas.text(aside + 2, 173, projection, "kernel-text", size=SMALL)
+        canvas.box(aside - 29, 140, 58, 48, fill="window", edge="kernel", line=1.25)
+        canvas.text(aside, 155, "1×1,", "kernel-text", size=SMALL)
+        canvas.text(aside, 173, projection, "kernel-text", size=SMALL)
     canvas.arrow((x, BOXES[1] + TALL), (x, end - 12))
     canvas.circle(x, end, 12, fill="paper", edge="output")
     canvas.lines([[(x - 6, end), (x + 6, end)], [(x, end - 6), (x, end + 6)]], "output", width=1.5)
