@@ -28,7 +28,15 @@ test("sizes of activations and gradients are torch's to 1e-5, whatever their pow
   assert.ok(golden.stacks.length >= 40);
   for (const expected of golden.stacks) {
     const { depth, width, skip, batch_norm, initialisation, activation, seed } = expected;
-    const where = JSON.stringify({ depth, width, skip, batch_norm, initialisation, activation, seed });
+    const where = JSON.stringify({
+      depth,
+      width,
+      skip,
+      batch_norm,
+      initialisation,
+      activation,
+      seed,
+    });
     const found = stackSizes(stackOf(expected), tenSamples());
     assert.ok(off(found.activations, expected.activations) < 1e-5, `activations of ${where}`);
     assert.ok(off(found.gradients, expected.gradients) < 1e-5, `gradients of ${where}`);
@@ -42,10 +50,7 @@ test("sizes of activations and gradients are torch's to 1e-5, whatever their pow
 test("a layer's weights do not depend on what comes after it", () => {
   const stack = stackOf({ ...golden.stacks[0]!, depth: 4, removed: 0 });
   const deeper = stackSizes({ ...stack, depth: 9 }, tenSamples());
-  assert.deepEqual(
-    deeper.activations.slice(0, 5),
-    stackSizes(stack, tenSamples()).activations,
-  );
+  assert.deepEqual(deeper.activations.slice(0, 5), stackSizes(stack, tenSamples()).activations);
 });
 
 test("what does not change has not changed", () => {

@@ -1,7 +1,7 @@
 /** The state as PyTorch: it runs as it stands and prints the demo's numbers. */
 
-import { python } from "../../ui/actions.ts";
 import { samples } from "../../data/mnist1d.ts";
+import { python } from "../../ui/actions.ts";
 import type { CodeLine } from "../../ui/code.ts";
 import type { State } from "./state.ts";
 
@@ -31,9 +31,7 @@ export function snippet(state: State): CodeLine[] {
     line("    return (normal * variance**0.5).requires_grad_()", "weights"),
     line(""),
     line("def activated(h):", "branch"),
-    ...(batch_norm
-      ? [line("    h = batch_norm(h, None, None, training=True)", "branch")]
-      : []),
+    ...(batch_norm ? [line("    h = batch_norm(h, None, None, training=True)", "branch")] : []),
     line(`    return ${ACTIVATED[activation]}`, "branch"),
     line(""),
     line("stem, head = draw(width, 1, 4, variance=1 / 4), draw(10, width, variance=1 / width)"),
