@@ -254,13 +254,14 @@ function convolve(
   run: number,
   pad: number,
 ): void {
-  const wide = run + 2 * pad;
-  for (let o = 0, w = 0; o < width; o++) {
-    for (let c = 0; c < width; c++, w += TAPS) {
-      const [left, middle, right] = [kernel[w]!, kernel[w + 1]!, kernel[w + 2]!];
-      const to = o * run;
-      for (let i = 0, from = c * wide; i < run; i++, from++) {
-        z[to + i]! += left * u[from]! + middle * u[from + pad]! + right * u[from + 2 * pad]!;
+  for (let o = 0; o < width; o++) {
+    for (let c = 0; c < width; c += 2) {
+      const w = (o * width + c) * TAPS;
+      const [a0, a1, a2] = [kernel[w]!, kernel[w + 1]!, kernel[w + 2]!];
+      if (c + 1 === width) addOne(z, o * run, u, c, a0, a1, a2, run, pad);
+      else {
+        const [b0, b1, b2] = [kernel[w + 3]!, kernel[w + 4]!, kernel[w + 5]!];
+        addTwo(z, o * run, u, c, a0, a1, a2, b0, b1, b2, run, pad);
       }
     }
   }
@@ -279,14 +280,64 @@ function convolveBack(
   // The gradient by z between zeros, so that each value below is one sum.
   const g = new Float64Array(width * wide);
   for (let o = 0; o < width; o++) g.set(above.subarray(o * run, (o + 1) * run), o * wide + pad);
-  for (let o = 0, w = 0; o < width; o++) {
-    for (let c = 0; c < width; c++, w += TAPS) {
-      const [left, middle, right] = [kernel[w]!, kernel[w + 1]!, kernel[w + 2]!];
+  for (let c = 0; c < width; c++) {
+    for (let o = 0; o < width; o += 2) {
+      const w = (o * width + c) * TAPS;
+      const [a0, a1, a2] = [kernel[w]!, kernel[w + 1]!, kernel[w + 2]!];
       const to = c * wide + pad;
-      for (let i = 0, from = o * wide; i < run; i++, from++) {
-        below[to + i]! += right * g[from]! + middle * g[from + pad]! + left * g[from + 2 * pad]!;
+      if (o + 1 === width) addOne(below, to, g, o, a2, a1, a0, run, pad);
+      else {
+        const next = w + width * TAPS;
+        const [b0, b1, b2] = [kernel[next]!, kernel[next + 1]!, kernel[next + 2]!];
+        addTwo(below, to, g, o, a2, a1, a0, b2, b1, b0, run, pad);
       }
     }
+  }
+}
+
+/** Add three taps over a padded channel to a run of sums. */
+function addOne(
+  sums: Float64Array,
+  to: number,
+  padded: Float64Array,
+  channel: number,
+  left: number,
+  middle: number,
+  right: number,
+  run: number,
+  pad: number,
+): void {
+  let from = channel * (run + 2 * pad);
+  for (let i = to; i < to + run; i++, from++) {
+    sums[i]! +=
+      left * padded[from]! + middle * padded[from + pad]! + right * padded[from + 2 * pad]!;
+  }
+}
+
+/** The same over two channels at once: a sum is read and written half as often. */
+function addTwo(
+  sums: Float64Array,
+  to: number,
+  padded: Float64Array,
+  channel: number,
+  a0: number,
+  a1: number,
+  a2: number,
+  b0: number,
+  b1: number,
+  b2: number,
+  run: number,
+  pad: number,
+): void {
+  const wide = run + 2 * pad;
+  let from = channel * wide;
+  for (let i = to; i < to + run; i++, from++) {
+    const next = from + wide;
+    sums[i]! +=
+      a0 * padded[from]! +
+      a1 * padded[from + pad]! +
+      a2 * padded[from + 2 * pad]! +
+      (b0 * padded[next]! + b1 * padded[next + pad]! + b2 * padded[next + 2 * pad]!);
   }
 }
 

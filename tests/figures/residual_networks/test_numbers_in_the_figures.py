@@ -42,6 +42,8 @@ def test_sizes_tell_the_four_cases_apart() -> None:
 def test_small_branches_keep_gradients_from_shattering() -> None:
     shallow, plain, residual = (correlation(case, 8, 10) for case in _cases(50, 0.3))
     assert plain < 0.6 < residual < shallow
+    whole = correlation(_cases(50, 1)[2], 8, 10)
+    assert plain < whole < residual
 
 
 @pytest.mark.parametrize(

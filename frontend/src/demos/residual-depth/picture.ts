@@ -15,6 +15,8 @@ const MEASURES = ["activations", "gradients"] as const;
 /** Marks nearer than this would hide the line. */
 const APART = 12;
 const RADIUS = 3.5;
+/** How far a press may miss the first or last layer. */
+const EDGE = 12;
 /** Blocks nearer than this are drawn with thinner lines. */
 const DENSE = 10;
 
@@ -70,9 +72,8 @@ export function picture(stage: Stage<State>) {
     const { depth } = stage.state();
     stage.update({ layer: Math.min(depth, Math.max(0, layer)) });
   };
-  onDrag(drawing, signal, (pixel) => {
-    const x = across(width, stage.state().depth);
-    go(Math.round((pixel - x.left) / x.pitch));
+  onDrag(hit, signal, (pixel) => {
+    go(Math.round((pixel - EDGE) / across(width, stage.state().depth).pitch));
   });
   onArrows(hit, signal, {
     range: { min: 0, max: LIMITS.depth.max },
@@ -128,7 +129,7 @@ export function picture(stage: Stage<State>) {
         height: HEIGHT,
         viewBox: `0 0 ${width} ${HEIGHT}`,
       });
-      set(hit, { x: x.left - 12, width: x.right - x.left + 24, "aria-valuemax": depth });
+      set(hit, { x: x.left - EDGE, width: x.right - x.left + 2 * EDGE, "aria-valuemax": depth });
     }
     for (const [i, one] of plots.entries()) {
       one.draw(shown, x, layer, i === 1 && hidden(state));

@@ -130,11 +130,14 @@ export function hidden({ predict, guess }: State): boolean {
 
 /** A layer that is no longer there is neither read nor out; a guess is of one network. */
 export function settle(candidate: State, before: { last: State } | null): State {
-  const fitting = { ...candidate };
-  if (fitting.layer > fitting.depth) fitting.layer = fitting.depth;
-  if (fitting.removed > fitting.depth) fitting.removed = 0;
-  if (before === null || fitting.guess === null) return fitting;
+  if (before === null) return candidate;
   const { last } = before;
+  const fitting = { ...candidate };
+  if (fitting.depth < last.depth) {
+    if (fitting.layer === last.layer) fitting.layer = Math.min(last.layer, fitting.depth);
+    if (fitting.removed === last.removed && last.removed > fitting.depth) fitting.removed = 0;
+  }
+  if (fitting.guess === null) return fitting;
   const same = QUESTION.every((key) => fitting[key] === last[key]);
   return same || fitting.guess !== last.guess ? fitting : { ...fitting, guess: null };
 }
