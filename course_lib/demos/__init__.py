@@ -19,6 +19,7 @@
 - `LiveDetector`, `LiveSegmenter`: a network on a scene that one changes.
 - `Boxes`: overlap, suppression, precision and recall.
 - `YoloGrid`: a box as the numbers of a cell, and what a prediction costs.
+- `ResidualDepth`: activations and gradients through many layers, with and without skips.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
 - `Inventory`: ten questions on what students get wrong, before and after.
@@ -49,6 +50,7 @@ from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
 from course_lib.demos.receptive_field import ReceptiveField
 from course_lib.demos.resampling import Resampling
+from course_lib.demos.residual_depth import ResidualDepth
 from course_lib.demos.shift_stability import ShiftStability
 from course_lib.demos.skips import Skips
 from course_lib.demos.train_mnist_1d import TrainMNIST1D
@@ -80,6 +82,7 @@ __all__ = [
     "Question",
     "ReceptiveField",
     "Resampling",
+    "ResidualDepth",
     "ShiftStability",
     "Skips",
     "TrainMNIST1D",

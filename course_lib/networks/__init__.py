@@ -6,6 +6,7 @@ For MNIST-1D
     `convolutional_mnist1d`, `fully_connected_mnist1d`, `pooled_mnist1d`.
 Classification
     `AlexNet`, with the paper's `neuron_counts` beside ours; `VGG`; `resnet`, residual and plain;
+    `ResidualStack`, layers of one width to look at untrained, with `Sizes` and `sizes`;
     `efficientnet_lite0`, learnt on ImageNet, with `preprocess`, `class_names` and `best_guesses`.
 Detection
     `YOLO`.
@@ -14,6 +15,8 @@ Segmentation
 Small
     `SceneClassifier`, `SceneDetector`, `small_resnet`, `small_encoder_decoder`, `small_unet`,
     `small_hourglass`; `freeze`, for layers that are to learn no more.
+    `SceneClassifier`, `SceneDetector`, `small_resnet`, `signal_resnet`, `small_encoder_decoder`,
+    `small_unet`, `small_hourglass`.
 Counting
     `summarise` and `summary_table`; `layer_table`, the slide's; `parameter_total`;
     `cost_by_image_size`.
@@ -22,6 +25,8 @@ First values
 Trained
     `TRAINED`, `trained_network`, `trained_path`; `permutation_results` and `mnist1d_results`,
     over many seeds; `scene_results`, of the networks of the scenes;
+    `TRAINED`, `trained_network`, `trained_path`; `permutation_results`,
+    `mnist1d_results` and `residual_results`, over many seeds;
     `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits or fewer;
     what a first layer knows of places: `neighbour_correlation`, `moved_likeness`, `chance_weights`.
 What a score comes from
@@ -75,6 +80,14 @@ if TYPE_CHECKING:
     from course_lib.networks.residual import ResNet, resnet, small_resnet
     from course_lib.networks.scene_runs import SceneResults, scene_results
     from course_lib.networks.scenes import SceneClassifier, SceneDetector, freeze
+    from course_lib.networks.residual import ResNet, resnet, signal_resnet, small_resnet
+    from course_lib.networks.residual_runs import (
+        ResidualResults,
+        ResidualRun,
+        residual_results,
+    )
+    from course_lib.networks.residual_stack import ResidualStack, Sizes, sizes
+    from course_lib.networks.scenes import SceneClassifier, SceneDetector
     from course_lib.networks.slide_table import LayerTable, layer_table
     from course_lib.networks.summary import (
         LayerSummary,
@@ -106,9 +119,13 @@ __all__ = [
     "MNIST1DRun",
     "QuantisedLayer",
     "ResNet",
+    "ResidualResults",
+    "ResidualRun",
+    "ResidualStack",
     "SceneClassifier",
     "SceneDetector",
     "SceneResults",
+    "Sizes",
     "StackedHourglass",
     "UNet",
     "UnknownNetworkError",
@@ -140,9 +157,12 @@ __all__ = [
     "preprocess",
     "quantise_layer",
     "quantise_weights",
+    "residual_results",
     "resnet",
     "scene_results",
     "shuffle_weights",
+    "signal_resnet",
+    "sizes",
     "small_encoder_decoder",
     "small_hourglass",
     "small_resnet",
@@ -172,6 +192,10 @@ _MODULES = {
     "residual": ("ResNet", "resnet", "small_resnet"),
     "scene_runs": ("SceneResults", "scene_results"),
     "scenes": ("SceneClassifier", "SceneDetector", "freeze"),
+    "residual": ("ResNet", "resnet", "signal_resnet", "small_resnet"),
+    "residual_runs": ("ResidualResults", "ResidualRun", "residual_results"),
+    "residual_stack": ("ResidualStack", "Sizes", "sizes"),
+    "scenes": ("SceneClassifier", "SceneDetector"),
     "slide_table": ("LayerTable", "layer_table"),
     "summary": ("LayerSummary", "parameter_total", "summarise", "summary_table"),
     "trained_networks": (

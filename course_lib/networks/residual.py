@@ -107,7 +107,8 @@ class ResidualBlock(nn.Module):
 class ResNet(nn.Module):
     """A stem, stages of residual blocks, a global mean pool and one dense layer.
 
-    `resnet` gives the published ones and `small_resnet` those that the course trains.
+    `resnet` gives the published ones; `small_resnet` and `signal_resnet` give those that the course
+    trains.
 
     Parameters
     ----------
@@ -306,6 +307,60 @@ def small_resnet(
         skip=skip,
         batch_norm=batch_norm,
         dimensions=dimensions,
+    )
+
+
+def signal_resnet(
+    depth: int = 8,
+    *,
+    in_channels: int = 1,
+    classes: int = 10,
+    width: int = 16,
+    skip: bool = True,
+    batch_norm: bool = True,
+) -> ResNet:
+    """Return a residual or plain network for short signals, equally wide from end to end.
+
+    No block changes the shape, so no shortcut is a projection: with ``skip=False`` the network has
+    the very same parameters, and loses nothing but its sums.
+
+    Parameters
+    ----------
+    depth : int
+        4, 6, 8, …: one convolution, blocks of two, and a dense layer.
+    in_channels, classes, width : int
+    skip : bool
+        False gives the plain network.
+    batch_norm : bool
+
+    Returns
+    -------
+    network : ResNet
+        Takes x of shape (N, in_channels, L).
+
+    Raises
+    ------
+    ValueError
+        If a setting is not one of these.
+    """
+    check_whole(depth=depth, in_channels=in_channels, classes=classes, width=width)
+    if depth % 2 or depth < 4:
+        raise ValueError(f"depth={depth}: expected an even number of at least 4")
+    stem = nn.Sequential(
+        # (N, 1, 40) -> (N, 16, 20)
+        *convolution_block(in_channels, width, 5, stride=2, batch_norm=batch_norm, dimensions=1),
+        nn.MaxPool1d(3, stride=2, padding=1),  # (N, 16, 10)
+    )
+    return ResNet(
+        ((depth - 2) // 2,),
+        (width,),
+        stem,
+        in_channels=in_channels,
+        stem_channels=width,
+        classes=classes,
+        skip=skip,
+        batch_norm=batch_norm,
+        dimensions=1,
     )
 
 

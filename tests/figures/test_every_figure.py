@@ -82,6 +82,15 @@ CHANGED |= {
     "resampling/one-by-one": {"pixel": (3, 1, 2)},
 }
 CHANGED |= {f"convolution-2d/{name}": {"out_channels": 2} for name in ("channels", "parameters")}
+CHANGED |= {
+    "residual-networks/degradation": {"split": "test"},
+    "residual-networks/block": {"channels": 32},
+    "residual-networks/paths": {"layers": 2},
+    "residual-networks/sizes": {"depth": 20},
+    "residual-networks/shattered": {"depth": 20},
+    "residual-networks/ablation": {"depth": 8},
+    "residual-networks/bottleneck": {"channels": 64},
+}
 
 
 @cache

@@ -32,6 +32,7 @@ from tests.golden import (
     mnist1d,
     receptive_fields,
     resampling,
+    residual_depth,
     sampler,
     scenes,
     train_mnist_1d,
@@ -104,6 +105,7 @@ def texts() -> dict[str, str]:
                 "losses": detection.losses(),
             }
         ),
+        "residual-depth.json": _document({"stacks": residual_depth.stacks()}),
         "equivariance.json": _document({"cases": equivariance.cases()}),
         "live.json": _document({"grids": live.grids(), "maps": live.maps()}),
         "scenes.json": _document(

@@ -48,10 +48,11 @@ def test_the_fast_profile_stops_short_and_the_full_one_looks_a_hundred_times() -
     assert FULL.seeds == 20
 
 
-def test_every_recipe_can_be_trained_together_on_what_it_says() -> None:
-    names = [recipe.name for recipe in recipes()]
-    assert len(names) == len(set(names)) == 24
-    for recipe in recipes():
+def test_every_recipe_of_mnist_1d_can_be_trained_together_on_what_it_says() -> None:
+    sequential = [recipe for recipe in recipes() if recipe.name.startswith("mnist-1d/")]
+    assert len({recipe.name for recipe in recipes()}) == len(recipes())
+    assert len(sequential) == 24
+    for recipe in sequential:
         assert recipe.layers() is not None
 
 

@@ -56,6 +56,22 @@ function fraction(value: number): string | null {
   return null;
 }
 
+/** A power of ten: 10⁻³. */
+export function powerOfTen(exponent: number): string {
+  const raised = String(exponent).replace(/[-\d]/g, (c) =>
+    c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]!,
+  );
+  return exponent === 0 ? "1" : `10${raised}`;
+}
+
+/** Three digits of a positive number of any size: 0.0213, 47.1, or 1.80·10⁻¹⁶. */
+export function anySize(value: number): string {
+  if (value === 0) return "0";
+  if (value >= 0.001 && value < 9999.5) return String(Number(value.toPrecision(3)));
+  const [digits, exponent] = value.toExponential(2).split("e") as [string, string];
+  return `${digits}·${powerOfTen(Number(exponent))}`;
+}
+
 function signed(text: string): string {
   // Rounding can leave "-0.00", which no reader should see.
   const bare = Number(text) === 0 ? text.replace("-", "") : text;

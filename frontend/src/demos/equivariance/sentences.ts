@@ -1,7 +1,7 @@
 /** The comparison in words and numbers. */
 
 import { answersOnce, type FunctionName, strideOf } from "../../core/equivariance.ts";
-import { compact, format } from "../../core/format.ts";
+import { compact, format, powerOfTen } from "../../core/format.ts";
 import { SHAPES } from "../../core/shapes.ts";
 import type { Piece } from "../../ui/pieces.ts";
 import { type Comparison, NOISE } from "./comparison.ts";
@@ -184,8 +184,5 @@ const number = (value: number) =>
 export function small(value: number): string {
   if (Math.abs(value) >= 0.005) return format(value);
   const [digits, power] = value.toExponential(1).split("e") as [string, string];
-  const raised = [...String(Number(power))].map((c) =>
-    c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]!,
-  );
-  return `${digits.replace("-", "−")}·10${raised.join("")}`;
+  return `${digits.replace("-", "−")}·${powerOfTen(Number(power))}`;
 }

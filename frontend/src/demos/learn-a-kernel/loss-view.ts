@@ -1,5 +1,6 @@
 /** The loss, step by step, on a scale of powers of ten. */
 
+import { powerOfTen } from "../../core/format.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { linear } from "../../ui/scale.ts";
@@ -35,7 +36,7 @@ export function lossView(stage: Stage<State>) {
     const every = Math.ceil((high - low) / 5);
     const powers: { at: number; words: string; y: number; width: number }[] = [];
     for (let at = low; at <= high; at += every) {
-      powers.push({ at, words: power(at), y: y(at), width });
+      powers.push({ at, words: powerOfTen(at), y: y(at), width });
     }
     const marks = [
       ...powers.map((p) => ({ line: p.y, x: LEFT - 6, y: p.y + 4, words: p.words, anchor: "end" })),
@@ -68,12 +69,4 @@ export function lossView(stage: Stage<State>) {
     stage.redraw();
   };
   return { element, draw, resize };
-}
-
-/** 10⁻³ */
-function power(exponent: number): string {
-  const digits = String(exponent).replace(/[-\d]/g, (c) =>
-    c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]!,
-  );
-  return exponent === 0 ? "1" : `10${digits}`;
 }

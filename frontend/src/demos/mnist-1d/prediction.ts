@@ -11,6 +11,8 @@ interface Predicting<G extends string> {
 }
 
 export interface PredictionOptions<G extends string, S extends Predicting<G>> {
+  /** What the switch says, where it is not of networks that answer. */
+  ask?: string;
   /** What is asked, for which the guesses are the answers. */
   label: string;
   guesses: readonly G[];
@@ -31,7 +33,7 @@ export function prediction<G extends string, S extends Predicting<G>>(
   const change = (to: Predicting<G>) => stage.update(to as Partial<S>);
   const { box, ...predict } = tick(stage, {
     name: "predict",
-    label: "Predict before the networks answer",
+    label: options.ask ?? "Predict before the networks answer",
     change: (on) => change({ predict: on, guess: null }),
   });
   const verdict = html("p", { class: "course-sentence course-verdict", tabindex: -1 });
