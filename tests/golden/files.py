@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 
-from course_lib.demos import mnist1d_page, photographs_page
+from course_lib.demos import architecture_page, mnist1d_page, photographs_page
 from tests.golden import (
+    architectures,
     channels,
     compositions,
     convolution_1d,
@@ -79,12 +81,17 @@ def texts() -> dict[str, str]:
             }
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
+        "architectures.json": _document({"networks": architectures.networks()}),
     }
 
 
 def data_texts() -> dict[str, str]:
     """Return the text of each file of data that the page computes with, under its name."""
-    pages = {"mnist1d.json": mnist1d_page, "photographs.json": photographs_page}
+    pages: dict[str, ModuleType] = {
+        "architectures.json": architecture_page,
+        "mnist1d.json": mnist1d_page,
+        "photographs.json": photographs_page,
+    }
     return {
         name: json.dumps(page.page_data(), separators=(",", ":"), ensure_ascii=False) + "\n"
         for name, page in pages.items()
