@@ -41,6 +41,11 @@ def sizes(name: str) -> tuple[int, ...]:
     return SIZES.get(name, SQUARES)
 
 
+def own_size(name: str) -> int:
+    """Return the side of the images that a network is at home with."""
+    return NETWORKS[name].input_shape[-1]
+
+
 def settings(name: str, size: int) -> dict[str, Any]:
     """Return what `build` must be told for images of this side."""
     if name == "yolo":
