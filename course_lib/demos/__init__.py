@@ -1,7 +1,7 @@
 """Interactive demos: Jupyter widgets in a notebook, and the same in a page without a kernel.
 
 - `PixelPermutation`: permute, retrain, un-permute; `ShiftStability`: move the signal.
-- `Architecture`: what a layer costs as the image grows.
+- `Architecture`: what a layer costs as the image grows, and every layer of a network.
 - `Convolution1D`: slide a kernel along a signal.
 - `Convolution2D`: slide a kernel over an image.
 - `WeightMatrix`: a layer as a matrix, fully connected or a convolution.
@@ -13,6 +13,7 @@
 - `ReceptiveField`: build a stack of layers and see who reads whom.
 - `ComposeKernels`: two or three convolutions in a row, against one kernel.
 - `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
+- `Augmentation`: change an image, and see when its label goes wrong.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
 - `TrainMNIST1D`: train two networks in the page.
@@ -21,6 +22,7 @@ Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and l
 """
 
 from course_lib.demos.architecture import Architecture
+from course_lib.demos.augmentation import Augmentation
 from course_lib.demos.channels_1d import Channels1D
 from course_lib.demos.channels_2d import Channels2D
 from course_lib.demos.compose_kernels import ComposeKernels
@@ -40,6 +42,7 @@ from course_lib.demos.weight_matrix import WeightMatrix
 
 __all__ = [
     "Architecture",
+    "Augmentation",
     "Channels1D",
     "Channels2D",
     "Choice",

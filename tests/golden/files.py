@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
-from course_lib.demos import architecture_page, mnist1d_page, photographs_page
+from course_lib.demos import architecture_page, augmentation_page, mnist1d_page, photographs_page
 from tests.golden import (
     architectures,
+    augmentation,
     channels,
     compositions,
     convolution_1d,
@@ -82,6 +83,7 @@ def texts() -> dict[str, str]:
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
         "architectures.json": _document({"networks": architectures.networks()}),
+        "augmentation.json": _document({"cases": augmentation.cases()}),
     }
 
 
@@ -89,6 +91,7 @@ def data_texts() -> dict[str, str]:
     """Return the text of each file of data that the page computes with, under its name."""
     pages: dict[str, ModuleType] = {
         "architectures.json": architecture_page,
+        "augmentation.json": augmentation_page,
         "mnist1d.json": mnist1d_page,
         "photographs.json": photographs_page,
     }
