@@ -27,6 +27,7 @@ CHAPTERS: tuple[str, ...] = (
     "receptive-fields",
     "mnist-1d",
     "convolution-2d",
+    "classification",
 )
 
 _entries: dict[str, FigureEntry] = {}
