@@ -55,6 +55,7 @@ def train(
     """
     from concurrent.futures import BrokenExecutor
 
+    from course_lib.datasets import DataUnavailableError
     from course_lib.training import (
         CheckpointError,
         Interrupted,
@@ -83,9 +84,9 @@ def train(
     if workers is not None and workers < 1:
         raise click.BadParameter(f"{workers}: expected at least 1", param_hint="'--workers'")
     chosen = find_profile(profile)
-    wanted = [seed] if seed is not None else list(range(seeds or chosen.seeds))
     try:
         recipe = find_recipe(name)
+        wanted = [seed] if seed is not None else list(range(seeds or recipe.seeds_in(chosen)))
         check_writable(out)
         records = sweep(
             recipe,
@@ -107,6 +108,8 @@ def train(
             "a worker process died, perhaps for want of memory; what is finished is kept, and the "
             "same command goes on from there (with --workers 1 it needs least)"
         ) from error
+    except DataUnavailableError as error:
+        raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"cannot write to {out}: {reason(error)}") from error
     for metric, found in aggregate([record.history for record in records]).last.items():

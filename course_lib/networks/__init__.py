@@ -13,15 +13,15 @@ Segmentation
     `DeconvolutionNetwork`, `UNet`, `StackedHourglass`.
 Small
     `SceneClassifier`, `SceneDetector`, `small_resnet`, `small_encoder_decoder`, `small_unet`,
-    `small_hourglass`.
+    `small_hourglass`; `freeze`, for layers that are to learn no more.
 Counting
     `summarise` and `summary_table`; `layer_table`, the slide's; `parameter_total`;
     `cost_by_image_size`.
 First values
     `INITIALISATIONS`, `initialise`.
 Trained
-    `TRAINED`, `trained_network`, `trained_path`; `permutation_results` and
-    `mnist1d_results`, over many seeds;
+    `TRAINED`, `trained_network`, `trained_path`; `permutation_results` and `mnist1d_results`,
+    over many seeds; `scene_results`, of the networks of the scenes;
     `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits or fewer;
     what a first layer knows of places: `neighbour_correlation`, `moved_likeness`, `chance_weights`.
 
@@ -62,7 +62,8 @@ if TYPE_CHECKING:
     )
     from course_lib.networks.registry import NETWORKS, UnknownNetworkError, build, input_shape
     from course_lib.networks.residual import ResNet, resnet, small_resnet
-    from course_lib.networks.scenes import SceneClassifier, SceneDetector
+    from course_lib.networks.scene_runs import SceneResults, scene_results
+    from course_lib.networks.scenes import SceneClassifier, SceneDetector, freeze
     from course_lib.networks.slide_table import LayerTable, layer_table
     from course_lib.networks.summary import (
         LayerSummary,
@@ -96,6 +97,7 @@ __all__ = [
     "ResNet",
     "SceneClassifier",
     "SceneDetector",
+    "SceneResults",
     "StackedHourglass",
     "UNet",
     "UnknownNetworkError",
@@ -107,6 +109,7 @@ __all__ = [
     "cost_by_image_size",
     "describe",
     "efficientnet_lite0",
+    "freeze",
     "fully_connected_mnist1d",
     "initialise",
     "input_shape",
@@ -122,6 +125,7 @@ __all__ = [
     "quantise_layer",
     "quantise_weights",
     "resnet",
+    "scene_results",
     "small_encoder_decoder",
     "small_hourglass",
     "small_resnet",
@@ -147,7 +151,8 @@ _MODULES = {
     "quantisation": ("QuantisedLayer", "quantise_layer", "quantise_weights"),
     "registry": ("NETWORKS", "UnknownNetworkError", "build", "input_shape"),
     "residual": ("ResNet", "resnet", "small_resnet"),
-    "scenes": ("SceneClassifier", "SceneDetector"),
+    "scene_runs": ("SceneResults", "scene_results"),
+    "scenes": ("SceneClassifier", "SceneDetector", "freeze"),
     "slide_table": ("LayerTable", "layer_table"),
     "summary": ("LayerSummary", "parameter_total", "summarise", "summary_table"),
     "trained_networks": (

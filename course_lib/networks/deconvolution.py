@@ -114,9 +114,13 @@ class DeconvolutionNetwork(nn.Module):
 
 
 def small_encoder_decoder(
-    *, in_channels: int = 3, classes: int = 11, widths: tuple[int, ...] = (16, 32, 64)
+    *,
+    in_channels: int = 3,
+    classes: int = 11,
+    widths: tuple[int, ...] = (8, 16, 32, 48, 64),
+    convolutions: tuple[int, ...] | None = None,
 ) -> DeconvolutionNetwork:
-    """Return an encoder–decoder that a CPU trains on scenes: two convolutions a stage, no bridge.
+    """Return an encoder–decoder that a CPU trains on scenes: no bridge between its halves.
 
     Parameters
     ----------
@@ -124,6 +128,8 @@ def small_encoder_decoder(
         `classes` counts the background: 10 + 1 for scenes.
     widths : tuple of int
         Channels of every stage; height and width must be multiples of two to that many.
+    convolutions : tuple of int, optional
+        Of every stage; without it one, and two in the last, where a pixel is least.
 
     Returns
     -------
@@ -134,7 +140,7 @@ def small_encoder_decoder(
         in_channels=in_channels,
         classes=classes,
         widths=widths,
-        convolutions=(2,) * len(widths),
+        convolutions=convolutions or (*[1] * (len(widths) - 1), 2),
         bridge_width=None,
     )
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, overload
 
 from torch import nn
 
@@ -18,10 +18,42 @@ from course_lib.networks.mnist_1d import (
     pooled_mnist1d,
 )
 from course_lib.networks.quantisation import FEWEST, MOST, quantise_weights
+from course_lib.networks.scenes import SceneClassifier
+from course_lib.networks.unet import small_unet
 
 FOLDER = Path(str(files(__package__))) / "trained"
 
-TRAINED: Mapping[str, Callable[[], nn.Sequential]] = MappingProxyType(
+SceneName = Literal[
+    "scene-classifier",
+    "scene-classifier-plain",
+    "scene-detector-scratch",
+    "scene-detector-frozen",
+    "scene-detector-fine-tuned",
+    "scene-detector-scratch-200",
+    "scene-detector-frozen-200",
+    "scene-detector-fine-tuned-200",
+    "scene-encoder-decoder",
+    "scene-u-net",
+    "scene-u-net-without-skips",
+]
+
+
+def _scene_classifier() -> SceneClassifier:
+    return SceneClassifier(batch_norm=True)
+
+
+def _u_net_without_skips() -> nn.Module:
+    return small_unet(skips=False)
+
+
+SCENE_TRAINED: Mapping[SceneName, Callable[[], nn.Module]] = MappingProxyType(
+    {
+        "scene-classifier": _scene_classifier,
+    }
+)
+"""The networks of the scenes; all take values from 0 to 1, shape (N, 3, 96, 96)."""
+
+MNIST_1D_TRAINED: Mapping[str, Callable[[], nn.Sequential]] = MappingProxyType(
     {
         "mnist-1d-convolutional": convolutional_mnist1d,
         "mnist-1d-convolutional-permuted": convolutional_mnist1d,
@@ -31,10 +63,19 @@ TRAINED: Mapping[str, Callable[[], nn.Sequential]] = MappingProxyType(
         "mnist-1d-pooled": pooled_mnist1d,
     }
 )
+"""The networks of MNIST-1D."""
+
+TRAINED: Mapping[str, Callable[[], nn.Module]] = MappingProxyType(
+    {**MNIST_1D_TRAINED, **SCENE_TRAINED}
+)
 """The networks by name, and what makes one of each kind; all are of seed 0."""
 
 
-def trained_network(name: str, *, bits: int = 32) -> nn.Sequential:
+@overload
+def trained_network(name: SceneName, *, bits: int = 32) -> Any: ...
+@overload
+def trained_network(name: str, *, bits: int = 32) -> nn.Sequential: ...
+def trained_network(name: str, *, bits: int = 32) -> nn.Module:
     """Return a trained network.
 
     Parameters
@@ -42,12 +83,13 @@ def trained_network(name: str, *, bits: int = 32) -> nn.Sequential:
     name : str
         One of ``TRAINED``. The permuted ones read values in the order ``permutation(40, 0)``.
     bits : int, 2 to 8, or 32
-        Of each weight; the demos compute with few in the page.
+        Of each weight; the demos of MNIST-1D compute with few in the page. Those of the scenes are
+        kept in half precision, and are given with those very values.
 
     Returns
     -------
-    network : Sequential
-        In evaluation mode; gives scores of shape (N, 10).
+    network : Module
+        In evaluation mode; those of MNIST-1D are a ``Sequential`` and give scores of shape (N, 10).
 
     Raises
     ------
@@ -62,6 +104,8 @@ def trained_network(name: str, *, bits: int = 32) -> nn.Sequential:
         raise ValueError(f"name={name!r}: no trained network is called so; {hint}")
     if bits not in (32, *range(FEWEST, MOST + 1)):
         raise ValueError(f"bits={bits!r}: expected 32, or {FEWEST} to {MOST}")
+    if bits != 32 and name not in MNIST_1D_TRAINED:
+        raise ValueError(f"bits={bits!r}: expected 32 for {name}, which is kept in half precision")
     network = TRAINED[name]()
     network.load_state_dict(load_file(FOLDER / f"{name}.safetensors"))
     if bits < 32:

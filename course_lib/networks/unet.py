@@ -64,6 +64,13 @@ class UNet(nn.Module):
         that is left out is not replaced: the first convolution after it reads fewer channels.
     batch_norm : bool
         Whether every convolution is normalised; published: no.
+    convolutions : int or tuple of int
+        Convolutions one after another at every level, the bottom's last, on the way down and on
+        the way up; published: two. Other numbers need the padding "zeros".
+    stem_stride : int
+        1, as published, or 2: the first convolution then has a kernel of 5×5 and this stride, and
+        a transposed convolution makes the scores, so that no map but the last is as large as the
+        image, which is where a U-Net of few channels spends its time. Needs the padding "zeros".
 
     Raises
     ------
@@ -80,6 +87,8 @@ class UNet(nn.Module):
         padding: str = "valid",
         skips: bool | tuple[bool, ...] = True,
         batch_norm: bool = False,
+        convolutions: int | tuple[int, ...] = 2,
+        stem_stride: int = 1,
     ) -> None:
         super().__init__()
         check_whole(in_channels=in_channels, classes=classes)
@@ -91,28 +100,42 @@ class UNet(nn.Module):
         self.in_channels, self.padding = in_channels, padding
         self.levels = len(widths) - 1
         self.skips = _one_a_level(skips, self.levels)
+        counts = _count_a_level(convolutions, len(widths), padding)
+        check_choice((1, 2) if padding == "zeros" else (1,), stem_stride=stem_stride)
+        self.reduction = stem_stride * 2**self.levels
 
-        def double(below: int, width: int) -> nn.Sequential:
-            first, second = (
-                convolution_block(c, width, padding=PADDINGS[padding], batch_norm=batch_norm)
-                for c in (below, width)
-            )
-            return nn.Sequential(*first, *second)
+        def stack(below: int, level: int, stride: int = 1) -> nn.Sequential:
+            layers: list[nn.Module] = []
+            for place in range(counts[level]):
+                is_stem = stride == 2 and place == 0
+                layers += convolution_block(
+                    widths[level] if place else below,
+                    widths[level],
+                    5 if is_stem else 3,
+                    stride=2 if is_stem else 1,
+                    padding=2 if is_stem else PADDINGS[padding],
+                    batch_norm=batch_norm,
+                )
+            return nn.Sequential(*layers)
 
         self.down = nn.ModuleList(
-            double(below, width)
-            for below, width in zip((in_channels, *widths), widths[:-1], strict=False)
+            stack(below, level, stem_stride if level == 0 else 1)
+            for level, below in enumerate((in_channels, *widths[:-2]))
         )
         self.pools = nn.ModuleList(nn.MaxPool2d(2) for _ in self.down)
-        self.bottom = double(widths[-2], widths[-1])
+        self.bottom = stack(widths[-2], self.levels)
         self.up = nn.ModuleDict()
         for level in reversed(range(self.levels)):
             width = widths[level]
-            convolve = double(2 * width if self.skips[level] else width, width)
+            convolve = stack(2 * width if self.skips[level] else width, level)
             self.up[str(level)] = UpStage(
                 widths[level + 1], width, convolve, skip=self.skips[level]
             )
-        self.output = nn.Conv2d(widths[0], classes, kernel_size=1)
+        self.output: nn.Module = (
+            nn.Conv2d(widths[0], classes, kernel_size=1)
+            if stem_stride == 1
+            else nn.ConvTranspose2d(widths[0], classes, kernel_size=2, stride=2)
+        )
 
     def forward(self, x: Tensor, *, ablate: Collection[int] = ()) -> Tensor:
         """Return the scores of every class at every pixel of the output.
@@ -154,8 +177,9 @@ class UNet(nn.Module):
             if level not in present:
                 raise ValueError(f"ablate holds {level!r}: expected levels with a skip, {present}")
         if self.padding == "zeros":
-            multiple = 2**self.levels
-            check_images(x, self.in_channels, multiple_of=multiple, least=multiple, network=self)
+            check_images(
+                x, self.in_channels, multiple_of=self.reduction, least=self.reduction, network=self
+            )
             return
         check_batch(x, self.in_channels, axes="H, W", network=self)
         for side in x.shape[2:]:
@@ -213,9 +237,11 @@ def small_unet(
     *,
     in_channels: int = 3,
     classes: int = 11,
-    widths: tuple[int, ...] = (16, 32, 64),
+    widths: tuple[int, ...] = (12, 20, 48, 96),
     skips: bool | tuple[bool, ...] = True,
     batch_norm: bool = True,
+    convolutions: int | tuple[int, ...] | None = None,
+    stem_stride: int = 2,
 ) -> UNet:
     """Return a padded U-Net that a CPU trains on scenes, with switchable skips.
 
@@ -225,6 +251,8 @@ def small_unet(
         `classes` counts the background: 10 + 1 for scenes.
     widths, skips, batch_norm
         As for `UNet`.
+    convolutions : int or tuple of int, optional
+        As for `UNet`; without it one, and two at the bottom, where a pixel is least.
 
     Returns
     -------
@@ -238,6 +266,8 @@ def small_unet(
         padding="zeros",
         skips=skips,
         batch_norm=batch_norm,
+        convolutions=convolutions or (*[1] * (len(widths) - 1), 2),
+        stem_stride=stem_stride,
     )
 
 
@@ -246,3 +276,17 @@ def _one_a_level(skips: bool | tuple[bool, ...], levels: int) -> tuple[bool, ...
     if len(switches) != levels or not all(isinstance(switch, bool) for switch in switches):
         raise ValueError(f"skips={skips!r}: expected True, False or {levels} of them")
     return switches
+
+
+def _count_a_level(convolutions: int | tuple[int, ...], levels: int, padding: str) -> list[int]:
+    counts = [convolutions] * levels if isinstance(convolutions, int) else list(convolutions)
+    for count in counts:
+        check_whole(convolutions=count)
+    if len(counts) != levels:
+        raise ValueError(f"convolutions={convolutions!r}: expected one number or {levels} of them")
+    if padding == "valid" and counts != [2] * levels:
+        raise ValueError(
+            f"convolutions={convolutions!r}: expected 2 without padding, as published; "
+            'padding="zeros" takes any'
+        )
+    return counts

@@ -32,6 +32,7 @@ from course_lib.training.failures import NonFiniteLossError
 from course_lib.training.histories import History
 from course_lib.training.interrupts import Interrupted
 from course_lib.training.loop import classification_loss, train
+from course_lib.training.metrics import classification_metrics
 from course_lib.training.optimisers import SGD, AdamW
 from course_lib.training.profiles import FAST, FULL, PROFILES, Profile, find_profile
 from course_lib.training.recipes import (
@@ -48,7 +49,7 @@ from course_lib.training.records import (
     load_record,
     save_network,
 )
-from course_lib.training.running import Result, classification_metrics, run
+from course_lib.training.running import Result, run
 from course_lib.training.schedules import Constant, Cosine, StepDecay, WarmUp
 from course_lib.training.settings import Settings
 from course_lib.training.sweeps import sweep

@@ -16,6 +16,7 @@ from course_lib.training.ensembles import Layers, NotTogetherError, read_layers
 from course_lib.training.examples import Examples
 from course_lib.training.profiles import Profile
 from course_lib.training.settings import Settings
+from course_lib.training.tasks import CLASSIFICATION, AnyExamples, Task
 
 
 class UnknownRecipeError(ValueError):
@@ -38,11 +39,17 @@ class Recipe:
     title: str
     """One line for a list."""
     network: NetworkBuilder
-    examples: Callable[[int], Examples]
+    examples: Callable[[int], AnyExamples]
     """From the seed, which matters where a permutation or a subset is drawn."""
     settings: Settings
     notes: tuple[str, ...] = ()
     """What a record should say beside settings and network, such as the initialisation."""
+    task: Task = CLASSIFICATION
+    """Which loss, which batches, which measurements."""
+    most_seeds: int | None = None
+    """Networks trained unless more are asked for, where that is fewer than a profile says."""
+    most_evaluations: int | None = None
+    """Evaluations of a run, where one costs so much that there are fewer than a profile says."""
 
     def build(self, seed: int) -> nn.Module:
         """Return a new network; its first weights are the seed's."""
@@ -53,26 +60,55 @@ class Recipe:
         """Return the network's layers, or None where networks of its kind are trained singly."""
         if self.settings.clip_norm is not None or type(self.settings.optimiser).__name__ != "SGD":
             return None
+        if self.task is not CLASSIFICATION:
+            return None
         try:
-            return read_layers(self.build(seed), examples_of(self, seed).input_shape)
+            return read_layers(self.build(seed), tensors_of(self, seed).input_shape)
         except (TypeError, NotTogetherError):
             return None
 
+    def settings_in(self, profile: Profile) -> Settings:
+        """Return the settings, cut short where a profile says so."""
+        settings = profile.applied(self.settings)
+        if self.most_evaluations is None or self.most_evaluations >= profile.evaluations:
+            return settings
+        return settings.with_(evaluate_every=max(1, settings.steps // self.most_evaluations))
+
+    def seeds_in(self, profile: Profile) -> int:
+        """Return how many networks are trained unless more or fewer are asked for."""
+        return min(profile.seeds, self.most_seeds or profile.seeds)
+
     def identity(self, profile: Profile) -> dict[str, Any]:
         """Return what tells this recipe from others and from its own former versions."""
+        of_its_task = {} if self.task is CLASSIFICATION else {"task": repr(self.task)}
         return {
             "name": self.name,
             "profile": profile.name,
-            "settings": profile.applied(self.settings).to_plain(),
+            "settings": self.settings_in(profile).to_plain(),
             "network": str(self.build(0)),
             "notes": list(self.notes),
+            **of_its_task,
         }
 
 
 @lru_cache(maxsize=64)
-def examples_of(recipe: Recipe, seed: int) -> Examples:
+def examples_of(recipe: Recipe, seed: int) -> AnyExamples:
     """Return a recipe's examples; those of a seed are made once."""
     return recipe.examples(seed)
+
+
+def tensors_of(recipe: Recipe, seed: int) -> Examples:
+    """Return the examples of a recipe whose networks can be trained together.
+
+    Raises
+    ------
+    TypeError
+        If they are of another kind.
+    """
+    examples = examples_of(recipe, seed)
+    if not isinstance(examples, Examples):
+        raise TypeError(f"{recipe.name} has {type(examples).__name__}: expected Examples")
+    return examples
 
 
 _RECIPES: dict[str, Recipe] = {}
@@ -93,9 +129,11 @@ def register(recipe: Recipe) -> Recipe:
 
 def recipes() -> tuple[Recipe, ...]:
     """Return every recipe that is known, in the order in which they were made known."""
-    from course_lib.training import mnist1d_recipes
+    from course_lib.training import mnist1d_recipes, pet_recipes, scene_recipes
 
     mnist1d_recipes.register_all()
+    scene_recipes.register_all()
+    pet_recipes.register_all()
     return tuple(_RECIPES.values())
 
 

@@ -164,7 +164,7 @@ def load_network(path: Path | str, network: nn.Module) -> Record:
     path : Path
         Of the weights, with the record beside it.
     network : Module
-        Changed only if all is well.
+        Changed only if all is well. Weights that are kept in half precision are widened.
 
     Returns
     -------
@@ -188,6 +188,11 @@ def load_network(path: Path | str, network: nn.Module) -> Record:
             f"{path} has the SHA-256 {digest}: expected {record.network_sha256}, as recorded"
         )
     weights, own = load(content), network.state_dict()
+    if all(t.dtype != torch.float32 for t in weights.values()):
+        weights = {
+            name: tensor.float() if tensor.dtype == torch.float16 else tensor
+            for name, tensor in weights.items()
+        }
     shapes = {name: (tuple(t.shape), t.dtype) for name, t in weights.items()}
     expected = {name: (tuple(t.shape), t.dtype) for name, t in own.items()}
     if shapes != expected:

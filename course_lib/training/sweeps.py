@@ -87,7 +87,7 @@ def sweep(
     records = {seed: record for seed, record in found if record is not None}
     left = [seed for seed in wanted if seed not in records]
     if left:
-        steps = profile.applied(recipe.settings).steps
+        steps = recipe.settings_in(profile).steps
         with (
             progress_bar(steps * len(left), recipe.name, show=progress) as bar,
             stop_on_signals() as stop,
@@ -111,7 +111,7 @@ class _Sweep:
     def __init__(self, results: Results, device: str, resume: bool, bar: Bar, stop: Stop) -> None:
         self.results, self.device, self.resume = results, device, resume
         self.bar, self.stop = bar, stop
-        self.settings = results.profile.applied(results.recipe.settings)
+        self.settings = results.recipe.settings_in(results.profile)
 
     def singly(self, seeds: Sequence[int], workers: int | None) -> Iterator[Record]:
         """Train one network after the other; yield what is finished."""

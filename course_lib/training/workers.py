@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from course_lib.training.ensembles import SeedState, advance
-from course_lib.training.recipes import Recipe, examples_of
+from course_lib.training.recipes import Recipe, tensors_of
 from course_lib.training.settings import Settings
 
 
@@ -68,5 +68,5 @@ def advance_packed(
     states = unpack(packed)
     layers = recipe.layers(states[0].seed)
     assert layers is not None
-    examples = [examples_of(recipe, state.seed) for state in states]
+    examples = [tensors_of(recipe, state.seed) for state in states]
     return pack(advance(layers, states, examples, settings, until=until, device=device))

@@ -62,7 +62,7 @@ def test_what_does_not_fit_is_refused_in_words() -> None:
     with torch.device("meta"):
         with pytest.raises(ValueError, match="multiples of 32 and at least 224"):
             DeconvolutionNetwork()(torch.zeros(1, 3, 192, 192))
-        with pytest.raises(ValueError, match="multiples of 8 and at least 8"):
+        with pytest.raises(ValueError, match="multiples of 32 and at least 32"):
             small_encoder_decoder()(torch.zeros(1, 3, 100, 100))
         with pytest.raises(ValueError, match="expected one number for each of widths"):
             DeconvolutionNetwork(widths=(4, 8), convolutions=(1,))

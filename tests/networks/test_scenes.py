@@ -1,7 +1,14 @@
 import pytest
 import torch
 
-from course_lib.networks import SceneClassifier, SceneDetector, parameter_total
+from course_lib.networks import (
+    SceneClassifier,
+    SceneDetector,
+    build,
+    freeze,
+    parameter_total,
+    summarise,
+)
 from tests.networks.gradients import images, parameters_without_gradient
 
 
@@ -20,9 +27,9 @@ def test_every_parameter_of_the_detector_learns() -> None:
 
 
 def test_the_classifier_has_the_parameters_counted_by_hand() -> None:
-    convolutions = [24 * (3 * 49 + 1), 48 * (24 * 25 + 1), 64 * (48 * 9 + 1), 64 * (64 * 9 + 1)]
+    convolutions = [16 * (3 * 49 + 1), 32 * (16 * 25 + 1), 48 * (32 * 9 + 1), 64 * (48 * 9 + 1)]
     dense = [64 * (64 * 36 + 1), 10 * 65]
-    assert parameter_total(SceneClassifier()) == sum(convolutions + dense) == 245_210
+    assert parameter_total(SceneClassifier()) == sum(convolutions + dense) == 204_954
 
 
 def test_a_detector_takes_over_what_a_classifier_has_learnt() -> None:
@@ -44,6 +51,29 @@ def test_cells_stand_in_rows_and_columns_as_the_image_does() -> None:
     assert abs(column - 12) <= 1
     # The receptive field ends some cells away.
     assert not change[:, :6].any()
+
+
+@pytest.mark.parametrize(
+    "name", ["scene-classifier", "scene-detector", "small-u-net", "small-encoder-decoder"]
+)
+def test_a_page_can_run_it_while_something_is_dragged(name: str) -> None:
+    rows = summarise(build(name, device="meta"), (3, 96, 96))
+    assert sum(row.multiply_adds for row in rows) < 30e6
+
+
+def test_frozen_layers_keep_their_weights_and_their_statistics() -> None:
+    torch.manual_seed(0)
+    features = SceneClassifier(batch_norm=True).features
+    before = {name: value.clone() for name, value in features.state_dict().items()}
+    detector = SceneDetector(features=freeze(features)).train()
+    optimiser = torch.optim.SGD([p for p in detector.parameters() if p.requires_grad], 0.1)
+    detector(images(2, 3, 96, 96)).square().sum().backward()
+    optimiser.step()
+    assert not detector.features.training
+    assert detector.head.training
+    after = detector.features.state_dict()
+    assert all(torch.equal(before[name], after[name]) for name in before)
+    assert "features.0.weight" in detector.state_dict()
 
 
 def test_what_does_not_fit_is_refused_in_words() -> None:

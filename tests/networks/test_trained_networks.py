@@ -16,16 +16,17 @@ from course_lib.networks import (
     trained_network,
     trained_path,
 )
+from course_lib.networks.trained_networks import MNIST_1D_TRAINED
 from course_lib.training import classification_metrics, find_recipe, load_network
-from course_lib.training.recipes import examples_of
+from course_lib.training.recipes import tensors_of
 
 
-@pytest.mark.parametrize("name", TRAINED)
+@pytest.mark.parametrize("name", MNIST_1D_TRAINED)
 def test_a_network_is_as_good_as_its_record_says(name: str) -> None:
     network = TRAINED[name]()
     record = load_network(trained_path(name), network)
     recipe = find_recipe(record.recipe["name"])
-    examples = examples_of(recipe, record.seed)
+    examples = tensors_of(recipe, record.seed)
     found = classification_metrics(network, examples)
     # A sample on the border of two classes may fall to either side on another processor.
     assert found["test_error"] == pytest.approx(record.metrics["test_error"], abs=0.003)
@@ -33,11 +34,11 @@ def test_a_network_is_as_good_as_its_record_says(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "bits"), [*((name, 8) for name in TRAINED), ("mnist-1d-fully-connected", 6)]
+    ("name", "bits"), [*((name, 8) for name in MNIST_1D_TRAINED), ("mnist-1d-fully-connected", 6)]
 )
 def test_a_few_bits_a_weight_change_little(name: str, bits: int) -> None:
     recipe = find_recipe(load_network(trained_path(name), TRAINED[name]()).recipe["name"])
-    examples = examples_of(recipe, 0)
+    examples = tensors_of(recipe, 0)
     whole = classification_metrics(trained_network(name), examples)["test_error"]
     rounded = classification_metrics(trained_network(name, bits=bits), examples)["test_error"]
     assert rounded == pytest.approx(whole, abs=0.01)

@@ -55,8 +55,17 @@ def test_the_predicted_size_is_the_networks_own(levels: int) -> None:
 
 
 def test_a_padded_network_keeps_the_size() -> None:
-    network = small_unet(widths=(4, 6, 8))
-    assert network(images(2, 3, 8, 12)).shape == (2, 11, 8, 12)
+    whole = small_unet(widths=(4, 6, 8), stem_stride=1)
+    assert whole(images(2, 3, 8, 12)).shape == (2, 11, 8, 12)
+    assert small_unet(widths=(4, 6, 8))(images(2, 3, 8, 16)).shape == (2, 11, 8, 16)
+
+
+def test_a_stem_with_a_stride_costs_less() -> None:
+    whole, halved = (
+        sum(row.multiply_adds for row in summarise(small_unet(stem_stride=stride), (3, 96, 96)))
+        for stride in (1, 2)
+    )
+    assert halved < whole / 3
 
 
 @pytest.mark.parametrize("skips", [True, False, (True, False), (False, True)])
@@ -65,12 +74,14 @@ def test_every_parameter_learns(skips: bool | tuple[bool, ...], padding: str) ->
     torch.manual_seed(0)
     network = UNet(widths=(4, 6, 8), skips=skips, padding=padding)
     assert parameters_without_gradient(network, images(1, 1, 44, 44)) == []
+    small = small_unet(widths=(4, 6, 8), skips=skips)
+    assert parameters_without_gradient(small, images(2, 3, 16, 16)) == []
 
 
 def test_a_skip_costs_as_many_weights_as_the_channels_that_it_brings() -> None:
     whole = parameter_total(small_unet())
-    for level, width in enumerate((16, 32)):
-        skips = tuple(other != level for other in range(2))
+    for level, width in enumerate((12, 20, 48)):
+        skips = tuple(other != level for other in range(3))
         assert whole - parameter_total(small_unet(skips=skips)) == width * width * 9
 
 
@@ -112,13 +123,19 @@ def test_what_does_not_fit_is_refused_in_words() -> None:
     with torch.device("meta"):
         with pytest.raises(ValueError, match=r"size=256: 4 poolings .* is 268"):
             UNet()(torch.zeros(1, 1, 256, 256))
-        with pytest.raises(ValueError, match="multiples of 4 and at least 4"):
+        with pytest.raises(ValueError, match="multiples of 16 and at least 16"):
             small_unet()(torch.zeros(1, 3, 98, 98))
-        with pytest.raises(ValueError, match="expected True, False or 2 of them"):
+        with pytest.raises(ValueError, match="expected True, False or 3 of them"):
             small_unet(skips=(True,))
         with pytest.raises(ValueError, match=r"ablate holds 1: expected levels with a skip, \[0\]"):
-            small_unet(skips=(True, False))(torch.zeros(1, 3, 8, 8), ablate=[1])
+            small_unet(skips=(True, False, False))(torch.zeros(1, 3, 16, 16), ablate=[1])
         with pytest.raises(ValueError, match="padding='same': expected one of 'valid', 'zeros'"):
             UNet(padding="same")
         with pytest.raises(ValueError, match="expected two levels or more"):
             UNet(widths=(8,))
+        with pytest.raises(ValueError, match="expected one number or 3 of them"):
+            UNet(widths=(4, 6, 8), convolutions=(1, 2), padding="zeros")
+        with pytest.raises(ValueError, match="expected 2 without padding, as published"):
+            UNet(widths=(4, 6, 8), convolutions=1)
+        with pytest.raises(ValueError, match="stem_stride=2: expected one of 1"):
+            UNet(widths=(4, 6, 8), stem_stride=2)

@@ -1,0 +1,161 @@
+"""The recipes of the scenes: a classifier, detectors, and networks that name every pixel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import torch
+from torch import nn
+
+from course_lib.training.image_tasks import Detection, ImageClassification, Segmentation
+from course_lib.training.images import Augmentation, ImageExamples
+from course_lib.training.optimisers import AdamW
+from course_lib.training.recipes import Recipe, register
+from course_lib.training.scene_examples import backdrops, scene_set
+from course_lib.training.schedules import Cosine, WarmUp
+from course_lib.training.settings import Settings
+from course_lib.training.tasks import Task
+
+TRAIN, VALIDATION, TEST = 16_000, 1000, 2000
+"""Scenes of each split."""
+FEW = 200
+"""Labelled scenes where there are few."""
+
+
+def one_cycle(
+    steps: int, rate: float, *, batch_size: int = 32, weight_decay: float = 0.02
+) -> Settings:
+    """Return AdamW with a short rise and a long fall of the learning rate."""
+    rise = max(1, steps // 20)
+    return Settings(
+        steps=steps,
+        schedule=WarmUp(rise, Cosine(rate, steps - rise)),
+        batch_size=batch_size,
+        optimiser=AdamW(weight_decay=weight_decay),
+        clip_norm=5.0,
+    )
+
+
+@dataclass(frozen=True)
+class SceneExamples:
+    """Draws the scenes of a task, or some of those of training."""
+
+    task: str
+    few: int | None = None
+
+    def __call__(self, seed: int) -> ImageExamples:
+        """Return the scenes of a seed."""
+        train = scene_set(self.task, "train", TRAIN)
+        return ImageExamples(
+            train if self.few is None else train.subset(self.few, seed),
+            scene_set(self.task, "validation", VALIDATION),
+            scene_set(self.task, "test", TEST),
+        )
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Makes a network of the registry, with the first weights of a seed."""
+
+    network: str
+    settings: tuple[tuple[str, Any], ...] = ()
+
+    def __call__(self, *, generator: torch.Generator) -> nn.Module:
+        """Return a new network."""
+        from course_lib.networks import build
+
+        return build(self.network, seed=generator.initial_seed(), **dict(self.settings))
+
+
+@dataclass(frozen=True)
+class TransferBuilder:
+    """Makes a detector on what the trained classifier's convolutions have learnt."""
+
+    frozen: bool
+
+    def __call__(self, *, generator: torch.Generator) -> nn.Module:
+        """Return a new detector; its head has the first weights of the seed."""
+        from course_lib.networks import build, freeze, trained_network
+
+        features = trained_network("scene-classifier").features
+        features = freeze(features) if self.frozen else features.train()
+        return build("scene-detector", seed=generator.initial_seed(), features=features)
+
+
+_NORMALISED = ("batch_norm", True)
+_AUGMENTED = Augmentation(backdrops=backdrops, exchange=0.6, colour=0.2, brightness=0.3)
+
+
+@cache
+def register_all() -> None:
+    """Make the recipes known."""
+    one, several = SceneExamples("classification"), SceneExamples("segmentation")
+    classifier = "Classifier of scenes of AlexNet's kind"
+    _register(
+        "classifier",
+        f"{classifier}, augmentation and dropout",
+        Builder("scene-classifier", (_NORMALISED, ("dropout", 0.2))),
+        one,
+        one_cycle(5000, 3e-3),
+        ImageClassification(augmentation=_AUGMENTED, bfloat16=True),
+    )
+    _register(
+        "classifier-plain",
+        f"{classifier}, neither augmentation nor dropout",
+        Builder("scene-classifier", (_NORMALISED, ("dropout", 0.0))),
+        one,
+        one_cycle(2400, 3e-3),
+        ImageClassification(bfloat16=True),
+    )
+    for few in (None, FEW):
+        end = "" if few is None else f"-{few}"
+        words = "all scenes" if few is None else f"{few} labelled scenes"
+        for name, builder, steps, rate in (
+            ("scratch", Builder("scene-detector"), 5000, 3e-3),
+            ("frozen", TransferBuilder(frozen=True), 3000, 3e-3),
+            ("fine-tuned", TransferBuilder(frozen=False), 4000, 2e-3),
+        ):
+            _register(
+                f"detector-{name}{end}",
+                f"Detector in scenes of YOLO's kind, {name.replace('-', ' ')}, {words}",
+                builder,
+                SceneExamples("segmentation", few),
+                one_cycle(steps if few is None else 1000, rate, batch_size=32),
+                Detection(augmentation=_AUGMENTED, bfloat16=True),
+            )
+    for name, words, builder in (
+        ("u-net", "U-Net", Builder("small-u-net")),
+        ("encoder-decoder", "Encoder–decoder", Builder("small-encoder-decoder")),
+        (
+            "u-net-without-skips",
+            "U-Net retrained without skips",
+            Builder("small-u-net", (("skips", False),)),
+        ),
+    ):
+        _register(
+            name,
+            f"{words} that names every pixel of scenes",
+            builder,
+            several,
+            one_cycle(7000, 4e-3, batch_size=16),
+            Segmentation(augmentation=_AUGMENTED, bfloat16=True, background=0.4),
+        )
+
+
+def _register(
+    name: str, title: str, network: Any, examples: SceneExamples, settings: Settings, task: Task
+) -> None:
+    register(
+        Recipe(
+            f"scenes/{name}",
+            title,
+            network,
+            examples,
+            settings,
+            task=task,
+            most_seeds=1,
+            most_evaluations=16,
+        )
+    )
