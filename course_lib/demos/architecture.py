@@ -163,9 +163,7 @@ class Architecture(Demo):
 
         if trait == "image_size" and value not in sizes(self.network):
             allowed = ", ".join(map(str, sizes(self.network)))
-            raise TraitError(
-                f"image_size is {value}; expected one of {allowed} for {self.network}"
-            )
+            raise TraitError(f"image_size is {value}; expected one of {allowed} for {self.network}")
         if trait == "layer":
             last = len(layers(self.network, self._side())) - 1
             check_whole(trait, value, at_least=0, at_most=last)

@@ -17,6 +17,8 @@ Small
 Counting
     `summarise` and `summary_table`; `layer_table`, the slide's; `parameter_total`;
     `cost_by_image_size`.
+Looking inside
+    `gradient_map`, `class_map`, `occlusion_map`: what in an image spoke for a class.
 First values
     `INITIALISATIONS`, `initialise`.
 Trained
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
         efficientnet_lite0,
         preprocess,
     )
+    from course_lib.networks.explanations import class_map, gradient_map, occlusion_map
     from course_lib.networks.hourglass import StackedHourglass, small_hourglass
     from course_lib.networks.initialisation import INITIALISATIONS, initialise
     from course_lib.networks.likeness import (
@@ -104,6 +107,7 @@ __all__ = [
     "best_guesses",
     "build",
     "chance_weights",
+    "class_map",
     "class_names",
     "convolutional_mnist1d",
     "cost_by_image_size",
@@ -111,6 +115,7 @@ __all__ = [
     "efficientnet_lite0",
     "freeze",
     "fully_connected_mnist1d",
+    "gradient_map",
     "initialise",
     "input_shape",
     "layer_table",
@@ -118,6 +123,7 @@ __all__ = [
     "moved_likeness",
     "neighbour_correlation",
     "neuron_counts",
+    "occlusion_map",
     "parameter_total",
     "permutation_results",
     "pooled_mnist1d",
@@ -143,6 +149,7 @@ _MODULES = {
     "deconvolution": ("DeconvolutionNetwork", "small_encoder_decoder"),
     "description": ("cost_by_image_size", "describe", "sort_layers"),
     "efficientnet": ("best_guesses", "class_names", "efficientnet_lite0", "preprocess"),
+    "explanations": ("class_map", "gradient_map", "occlusion_map"),
     "hourglass": ("StackedHourglass", "small_hourglass"),
     "initialisation": ("INITIALISATIONS", "initialise"),
     "mnist_1d": ("convolutional_mnist1d", "fully_connected_mnist1d", "pooled_mnist1d"),

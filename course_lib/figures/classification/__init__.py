@@ -4,8 +4,11 @@ from course_lib.figures.classification import (  # isort: skip
     imagenet,
     alexnet,
     shares,
+    sight,
+    crops,
     dropout,
+    curves,
     history,
 )
 
-__all__ = ["alexnet", "dropout", "history", "imagenet", "shares"]
+__all__ = ["alexnet", "crops", "curves", "dropout", "history", "imagenet", "shares", "sight"]

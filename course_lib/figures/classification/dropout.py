@@ -62,9 +62,7 @@ def _alt(units: int, probability: float, masks: int, seed: int) -> str:
     slide="Dropout",
     alt=_alt,
 )
-def dropout(
-    units: int = 64, probability: float = 0.5, masks: int = 4000, seed: int = 0
-) -> Figure:
+def dropout(units: int = 64, probability: float = 0.5, masks: int = 4000, seed: int = 0) -> Figure:
     """Draw the histogram of an output under random masks.
 
     Parameters
@@ -89,7 +87,12 @@ def dropout(
         height = (BASE - TOP) * count / tallest
         if height:
             canvas.box(
-                LEFT + step * n + 1, BASE - height, step - 2, height, fill="output", radius=0.01,
+                LEFT + step * n + 1,
+                BASE - height,
+                step - 2,
+                height,
+                fill="output",
+                radius=0.01,
                 alpha=0.55,
             )
 

@@ -76,7 +76,7 @@ def _alt(largest: float) -> str:
     slide="ImageNet History",
     alt=_alt,
 )
-def history(largest: float = 30) -> Figure:
+def history(largest: float = 32) -> Figure:
     """Draw the errors of winners and of single networks by year.
 
     Parameters
@@ -99,8 +99,8 @@ def history(largest: float = 30) -> Figure:
     person = at(2010, HUMAN)[1]
     canvas.lines([[(LEFT, person), (RIGHT, person)]], "text", dashed=True)
     canvas.text(LEFT + 4, person - 12, f"one person, {HUMAN:g}", size=SMALL, anchor="start")
-    above = {"NEC": 16, "XRCE": 16, "AlexNet": 38, "Clarifai": 16, "GoogLeNet": 32, "VGG": 54}
-    above |= {"ResNet": 32, "SENet": 54}
+    above = {"NEC": 16, "XRCE": 16, "AlexNet": 38, "Clarifai": 16, "GoogLeNet": -24, "VGG": 26}
+    above |= {"ResNet": 32, "SENet": 34}
     for result in RESULTS:
         x, y = at(result.year + OFFSETS.get(result.name, 0), result.error)
         if result.kind == "single":
@@ -111,7 +111,8 @@ def history(largest: float = 30) -> Figure:
         # Names stand as steps above the marks: the later ones are close together.
         top = y - above[result.name]
         marks = [at(one.year, one.error)[1] for one in RESULTS if one.name == result.name]
-        canvas.lines([[(x, min(marks) - 7), (x, top + 9)]], "grid")
+        if top < y:
+            canvas.lines([[(x, min(marks) - 7), (x, top + 9)]], "grid")
         canvas.text(x, top, result.name, size=SMALL)
     for year in range(2010, 2018):
         canvas.text(at(year, 0)[0], BASE + 20, str(year), "muted", size=SMALL)
