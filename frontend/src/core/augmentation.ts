@@ -183,7 +183,7 @@ export type Strength = (typeof STRENGTHS)[number];
 
 /** How far each change goes: scale in powers of two, degrees, levels, factor, α, share. */
 const REACH: Record<Strength, readonly [number, number, number, number, number, number]> = {
-  "mild": [0.2, 10, 20, 0.2, 0.1, 0.25],
+  mild: [0.2, 10, 20, 0.2, 0.1, 0.25],
   strong: [0.6, 40, 60, 0.5, 1, 0.45],
   "too strong": [1.2, 180, 110, 0.9, 3, 0.8],
 };
