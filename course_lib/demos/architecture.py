@@ -52,6 +52,10 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "kernel_size": _check_kernel_size,
     "quantity": partial(check_word, words=QUANTITIES),
     "precision": partial(check_word, words=PRECISIONS),
+}
+"""How each trait of a first layer is checked; the frontend's state.ts holds the same limits."""
+
+NETWORK_CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "view": partial(check_word, words=VIEWS),
     "network": partial(check_word, words=NETWORK_NAMES),
     "other": _check_network_or_none,
@@ -60,13 +64,14 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "sort": partial(check_word, words=SORTS),
     "layer": partial(check_whole, at_least=0, at_most=2000),
 }
-"""How each trait is checked; the frontend's state files hold the same limits."""
+"""How the other traits are checked; the frontend's network-state.ts holds the same limits."""
 
 
 TITLES = {
     "first layer": (
         "What does a first layer cost?",
-        "Drag the blue line to another image size, or move it with the arrow keys; Page Up doubles.",
+        "Drag the blue line to another image size, or move it with the arrow keys; Page Up"
+        " doubles.",
     ),
     "networks": (
         "Where are the parameters, and where is the work?",
@@ -109,8 +114,9 @@ class Architecture(Demo):
         The layer that is looked into, counted from 0 among all that can be listed.
     output : dict
         Of networks the totals ``parameters``, ``multiplyAdds`` and ``activations``, and ``layer``,
-        with ``name``, ``shape``, the same three and ``reads``. Of first layers ``dense`` and ``convolution``, each with ``weights``, ``biases``, ``multiplyAdds`` and
-        ``activations`` for one image.
+        with ``name``, ``shape``, the same three and ``reads``. Of first layers ``dense`` and
+        ``convolution``, each with ``weights``, ``biases``, ``multiplyAdds`` and ``activations`` for
+        one image.
     title, hint : str
         The heading and the line below it.
 
@@ -150,10 +156,10 @@ class Architecture(Demo):
     def _first_hint(self) -> str:
         return TITLES[self.view][1]
 
-    @traitlets.validate(*CHECKS)
+    @traitlets.validate(*CHECKS, *NETWORK_CHECKS)
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait = proposal["trait"].name
-        value = CHECKS[trait](trait, proposal["value"])
+        value = {**CHECKS, **NETWORK_CHECKS}[trait](trait, proposal["value"])
         if trait in ("image_size", "layer") and value:
             self._check_in_network(trait, value)
         return value
@@ -208,21 +214,23 @@ class Architecture(Demo):
             for name, cost in (("dense", dense), ("convolution", convolution))
         }
 
-    @traitlets.observe("network")
-    def _let_go(self, change: dict[str, Any]) -> None:
-        """Let go of a size and a layer that another network does not have."""
-        from course_lib.demos.architecture_page import layers, sizes
-
-        if self.image_size is not None and self.image_size not in sizes(self.network):
-            self.image_size = None
-        if self.layer >= len(layers(self.network, self._side())):
-            self.layer = 0
-
     @traitlets.observe(
         *("size", "channels", "maps", "kernel_size", "view", "network", "image_size", "layer")
     )
-    def _refresh(self, _: object) -> None:
+    def _refresh(self, change: dict[str, Any]) -> None:
+        if change["name"] == "network":
+            self._let_go()
         self.output = self._first_output()
+
+    def _let_go(self) -> None:
+        """Let go of a size and a layer that another network does not have."""
+        from course_lib.demos.architecture_page import layers, sizes
+
+        with self.hold_trait_notifications():
+            if self.image_size is not None and self.image_size not in sizes(self.network):
+                self.image_size = None
+            if self.layer >= len(layers(self.network, self._side())):
+                self.layer = 0
 
     def reference(self) -> Tensor:
         """Count weights, biases and outputs of torch's own layers, which take no memory.

@@ -173,8 +173,12 @@ class Augmentation(Demo):
     def _refresh(self, _: object) -> None:
         self.output = self._first_output()
 
+    def page_state(self) -> dict[str, Any]:
+        """Return the traits that a page needs; the output's pixels it computes."""
+        return {key: value for key, value in super().page_state().items() if key != "output"}
+
     def placement(self) -> list[list[float]]:
-        """Return the affine map from the view to the image, both from -1 to 1: two rows of three."""
+        """Return the affine map from the view to the image, each from -1 to 1: two rows."""
         angle = radians(self.rotation)
         size = self.crop_side / IMAGE_SIDE / self.scale
         flip = -1 if self.mirror else 1

@@ -16,7 +16,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
-
 from numpy.typing import NDArray
 
 from course_lib.figures.formula import Anchor, Formula, parse

@@ -53,6 +53,19 @@ CHANGED |= {
     "mnist-1d/position-errors": {"setting": "lecture"},
 }
 CHANGED |= {f"convolution-2d/{name}": {"row": 2} for name in ("weighted-sum", "zero-padding")}
+CHANGED |= {
+    "classification/imagenet": {"size": 256},
+    "classification/alexnet": {"image": 224},
+    "classification/two-gpus": {"towers": 1},
+    "classification/parameters-and-compute": {"networks": "vgg-16, resnet-18"},
+    "classification/dropout": {"probability": 0.25},
+    "classification/curves": {"largest": 80},
+    "classification/history": {"largest": 40},
+    "classification/filters": {"columns": 5},
+    "classification/feature-maps": {"scene": 3},
+    "classification/explanations": {"scene": 3},
+    "classification/ten-crops": {"crop": 192},
+}
 CHANGED |= {f"convolution-2d/{name}": {"out_channels": 2} for name in ("channels", "parameters")}
 
 

@@ -11,7 +11,7 @@ from course_lib.figures.numbers import fixed
 from course_lib.figures.registry import figure
 from course_lib.networks import NETWORKS, build, input_shape, summarise
 
-NAMES = ("alexnet", "vgg-19", "resnet-50", "efficientnet-lite0")
+NAMES = "alexnet, vgg-19, resnet-50, efficientnet-lite0"
 TOP = 56.0
 ROW = 84.0
 THICK = 20.0
@@ -33,15 +33,16 @@ def _shares(name: str) -> tuple[int, int, float, float]:
     )
 
 
-def _check(networks: tuple[str, ...]) -> None:
-    if not networks or any(name not in NETWORKS for name in networks):
-        raise ValueError(f"networks={networks!r}: expected names of networks")
+def _split(networks: str) -> list[str]:
+    names = [name.strip() for name in networks.split(",")]
+    if any(name not in NETWORKS for name in names):
+        raise ValueError(f"networks={networks!r}: expected names of networks, apart by commas")
+    return names
 
 
-def _alt(networks: tuple[str, ...]) -> str:
-    _check(networks)
+def _alt(networks: str) -> str:
     parts = []
-    for name in networks:
+    for name in _split(networks):
         parameters, products, held, done = _shares(name)
         parts.append(
             f"{NETWORKS[name].title}: {_short(parameters)} parameters, {fixed(100 * held, 1)} % of"
@@ -57,22 +58,22 @@ def _alt(networks: tuple[str, ...]) -> str:
     slide="AlexNet (2012); VGG (2015)",
     alt=_alt,
 )
-def parameters_and_compute(networks: tuple[str, ...] = NAMES) -> Figure:
+def parameters_and_compute(networks: str = NAMES) -> Figure:
     """Draw the share of the dense layers in parameters and in multiply-adds.
 
     Parameters
     ----------
-    networks : tuple of str
-        Of ``NETWORKS``.
+    networks : str
+        Names of ``NETWORKS``, apart by commas.
     """
-    _check(networks)
-    canvas = Canvas(COLUMN, TOP + ROW * len(networks))
+    names = _split(networks)
+    canvas = Canvas(COLUMN, TOP + ROW * len(names))
     canvas.circle(8, 16, 5, fill="kernel")
     canvas.text(20, 16, "convolutions", "kernel-text", size=SMALL, anchor="start")
     canvas.square(140, 16, 10, fill="negative")
     canvas.text(152, 16, "fully-connected layers", "negative", size=SMALL, anchor="start")
     wide = COLUMN - LEFT - 64
-    for n, name in enumerate(networks):
+    for n, name in enumerate(names):
         y = TOP + ROW * n
         parameters, products, held, done = _shares(name)
         canvas.text(0, y, NETWORKS[name].title, anchor="start", bold=True, size=SMALL)
