@@ -1,7 +1,7 @@
 """Interactive demos: Jupyter widgets in a notebook, and the same in a page without a kernel.
 
 - `PixelPermutation`: permute, retrain, un-permute; `ShiftStability`: move the signal.
-- `Architecture`: what a layer costs as the image grows.
+- `Architecture`: what a layer costs as the image grows, and every layer of a network.
 - `Convolution1D`: slide a kernel along a signal.
 - `Convolution2D`: slide a kernel over an image.
 - `WeightMatrix`: a layer as a matrix, fully connected or a convolution.
@@ -20,6 +20,7 @@
 - `Boxes`: overlap, suppression, precision and recall.
 - `YoloGrid`: a box as the numbers of a cell, and what a prediction costs.
 - `ResidualDepth`: activations and gradients through many layers, with and without skips.
+- `Augmentation`: change an image, and see when its label goes wrong.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
 - `Inventory`: ten questions on what students get wrong, before and after.
@@ -30,6 +31,7 @@ Each is an `anywidget.AnyWidget`, so its traits can be read, set, observed and l
 """
 
 from course_lib.demos.architecture import Architecture
+from course_lib.demos.augmentation import Augmentation
 from course_lib.demos.boxes import Boxes
 from course_lib.demos.channels_1d import Channels1D
 from course_lib.demos.channels_2d import Channels2D
@@ -60,6 +62,7 @@ from course_lib.demos.yolo_grid import YoloGrid
 __all__ = [
     "ITEMS",
     "Architecture",
+    "Augmentation",
     "Boxes",
     "Channels1D",
     "Channels2D",

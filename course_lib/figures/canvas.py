@@ -10,11 +10,13 @@ from collections.abc import Iterable, Sequence
 from math import atan2
 from typing import Any
 
+import numpy as np
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
+from numpy.typing import NDArray
 
 from course_lib.figures.formula import Anchor, Formula, parse
 from course_lib.figures.theme import current_margin, current_palette
@@ -153,6 +155,29 @@ class Canvas:
         style = f"round,pad=0,rounding_size={radius}"
         paint = self._paint(fill, edge, line, dashed, alpha)
         self._add(FancyBboxPatch((left, top), width, height, boxstyle=style, **paint))
+
+    def image(
+        self, left: float, top: float, width: float, height: float, pixels: NDArray[np.uint8]
+    ) -> None:
+        """Lay a picture on the sheet, each of its pixels a sharp square.
+
+        Parameters
+        ----------
+        left, top, width, height : float
+            Where it lies.
+        pixels : array of uint8, shape (H, W) or (H, W, 3)
+            Grey levels, or red, green and blue, 0 to 255: the same in every theme.
+        """
+        colours = np.stack([pixels] * 3, axis=-1) if pixels.ndim == 2 else pixels
+        limits = self._axes.get_xlim(), self._axes.get_ylim()
+        picture = self._axes.imshow(
+            colours,
+            extent=(left, left + width, top + height, top),
+            interpolation="none",
+            aspect="auto",
+        )
+        picture.set_clip_on(False)
+        self._axes.set(xlim=limits[0], ylim=limits[1])
 
     def text(
         self,

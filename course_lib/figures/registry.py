@@ -28,6 +28,7 @@ CHAPTERS: tuple[str, ...] = (
     "mnist-1d",
     "convolution-2d",
     "resampling",
+    "classification",
     "residual-networks",
     "detection",
     "segmentation",

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from matplotlib.figure import Figure
 
 from course_lib.figures.formula import GROUP, SUBSCRIPT_DROP
+from course_lib.figures.svg_pictures import SHARP, smaller_picture
 from course_lib.figures.svg_shapes import as_circle, compact_path, rounded
 from course_lib.figures.svg_style import (
     Paint,
@@ -101,12 +102,14 @@ def _attributes(element: Element, used: set[str], key: str, paint: Paint) -> dic
             style = parse_style(value, paint)
             if element.tag == "text":
                 style.pop("font-family", None)
-            if element.tag != "g" and element.get("id", "") not in used:
+            if element.tag not in ("g", "image") and element.get("id", "") not in used:
                 # matplotlib leaves black out, since it is SVG's own default.
                 style = {"fill": paint("#000000")} | style if "fill" not in style else style
             kept[name] = write_style(style)
         elif name == "d":
             kept[name] = compact_path(value)
+        elif name == "xlink:href" and value.startswith("data:"):
+            kept[name] = smaller_picture(value)
         elif name == "transform":
             turn = rounded(value)
             if not re.match(r"rotate\(-?0 ", turn):
@@ -117,6 +120,8 @@ def _attributes(element: Element, used: set[str], key: str, paint: Paint) -> dic
             kept[name] = re.sub(
                 r"#([\w.-]+)", lambda m: f"#{key}-{m[1]}" if m[1] in used else m[0], kept[name]
             )
+    if element.tag == "image":
+        kept["style"] = SHARP
     return {name: value for name, value in kept.items() if value}
 
 

@@ -13,24 +13,20 @@ Detection
 Segmentation
     `DeconvolutionNetwork`, `UNet`, `StackedHourglass`.
 Small
-    `SceneClassifier`, `SceneDetector`, `small_resnet`, `small_encoder_decoder`, `small_unet`,
-    `small_hourglass`; `freeze`, for layers that are to learn no more.
     `SceneClassifier`, `SceneDetector`, `small_resnet`, `signal_resnet`, `small_encoder_decoder`,
-    `small_unet`, `small_hourglass`.
+    `small_unet`, `small_hourglass`; `freeze`, for layers that are to learn no more.
 Counting
     `summarise` and `summary_table`; `layer_table`, the slide's; `parameter_total`;
     `cost_by_image_size`.
 First values
     `INITIALISATIONS`, `initialise`.
 Trained
-    `TRAINED`, `trained_network`, `trained_path`; `permutation_results` and `mnist1d_results`,
-    over many seeds; `scene_results`, of the networks of the scenes;
-    `TRAINED`, `trained_network`, `trained_path`; `permutation_results`,
-    `mnist1d_results` and `residual_results`, over many seeds;
+    `TRAINED`, `trained_network`, `trained_path`; `permutation_results`, `mnist1d_results` and
+    `residual_results`, over many seeds; `scene_results`, of the networks of the scenes;
     `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits or fewer;
     what a first layer knows of places: `neighbour_correlation`, `moved_likeness`, `chance_weights`.
 What a score comes from
-    `class_map`, `pixel_shares`, `occlusion_map`; `shuffle_weights`, the control.
+    `gradient_map`, `class_map`, `pixel_shares`, `occlusion_map`; `shuffle_weights`, the control.
 For the page
     `page_format`, a network as the page runs it; `page_network`, the same for torch.
 
@@ -53,6 +49,7 @@ if TYPE_CHECKING:
     )
     from course_lib.networks.explanations import (
         class_map,
+        gradient_map,
         occlusion_map,
         pixel_shares,
         shuffle_weights,
@@ -77,9 +74,6 @@ if TYPE_CHECKING:
         quantise_weights,
     )
     from course_lib.networks.registry import NETWORKS, UnknownNetworkError, build, input_shape
-    from course_lib.networks.residual import ResNet, resnet, small_resnet
-    from course_lib.networks.scene_runs import SceneResults, scene_results
-    from course_lib.networks.scenes import SceneClassifier, SceneDetector, freeze
     from course_lib.networks.residual import ResNet, resnet, signal_resnet, small_resnet
     from course_lib.networks.residual_runs import (
         ResidualResults,
@@ -87,7 +81,8 @@ if TYPE_CHECKING:
         residual_results,
     )
     from course_lib.networks.residual_stack import ResidualStack, Sizes, sizes
-    from course_lib.networks.scenes import SceneClassifier, SceneDetector
+    from course_lib.networks.scene_runs import SceneResults, scene_results
+    from course_lib.networks.scenes import SceneClassifier, SceneDetector, freeze
     from course_lib.networks.slide_table import LayerTable, layer_table
     from course_lib.networks.summary import (
         LayerSummary,
@@ -140,6 +135,7 @@ __all__ = [
     "efficientnet_lite0",
     "freeze",
     "fully_connected_mnist1d",
+    "gradient_map",
     "initialise",
     "input_shape",
     "layer_table",
@@ -180,7 +176,13 @@ _MODULES = {
     "deconvolution": ("DeconvolutionNetwork", "small_encoder_decoder"),
     "description": ("cost_by_image_size", "describe", "sort_layers"),
     "efficientnet": ("best_guesses", "class_names", "efficientnet_lite0", "preprocess"),
-    "explanations": ("class_map", "occlusion_map", "pixel_shares", "shuffle_weights"),
+    "explanations": (
+        "class_map",
+        "gradient_map",
+        "occlusion_map",
+        "pixel_shares",
+        "shuffle_weights",
+    ),
     "hourglass": ("StackedHourglass", "small_hourglass"),
     "initialisation": ("INITIALISATIONS", "initialise"),
     "mnist_1d": ("convolutional_mnist1d", "fully_connected_mnist1d", "pooled_mnist1d"),
@@ -189,13 +191,11 @@ _MODULES = {
     "page_networks": ("page_format", "page_network"),
     "quantisation": ("QuantisedLayer", "quantise_layer", "quantise_weights"),
     "registry": ("NETWORKS", "UnknownNetworkError", "build", "input_shape"),
-    "residual": ("ResNet", "resnet", "small_resnet"),
-    "scene_runs": ("SceneResults", "scene_results"),
-    "scenes": ("SceneClassifier", "SceneDetector", "freeze"),
     "residual": ("ResNet", "resnet", "signal_resnet", "small_resnet"),
     "residual_runs": ("ResidualResults", "ResidualRun", "residual_results"),
     "residual_stack": ("ResidualStack", "Sizes", "sizes"),
-    "scenes": ("SceneClassifier", "SceneDetector"),
+    "scene_runs": ("SceneResults", "scene_results"),
+    "scenes": ("SceneClassifier", "SceneDetector", "freeze"),
     "slide_table": ("LayerTable", "layer_table"),
     "summary": ("LayerSummary", "parameter_total", "summarise", "summary_table"),
     "trained_networks": (

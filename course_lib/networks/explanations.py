@@ -1,8 +1,9 @@
-"""What in an image a classifier's score for a class comes from: three answers, and a control.
+"""What in an image a classifier's score for a class comes from: four answers, and a control.
 
 Piece by piece a network of ReLUs and max poolings is linear: its score is the sum of what each value
 of a map contributes (the value times the score's gradient) and of what the biases add after it. So
-`class_map` and `pixel_shares` split a score exactly. `occlusion_map` asks what happens without a
+`class_map` and `pixel_shares` split a score exactly. `gradient_map` says what a small change
+would do; `occlusion_map` asks what happens without a
 part. Whether such a picture tells of what was learnt shows a network that learnt nothing:
 `shuffle_weights` (Adebayo et al., "Sanity checks for saliency maps", 2018).
 """
@@ -62,6 +63,27 @@ def pixel_shares(network: nn.Module, image: Tensor, target: int) -> Tensor:
     x = image[None].clone().requires_grad_()
     (gradient,) = torch.autograd.grad(network(x)[0, target], x)
     return (x * gradient).detach()[0].sum(0)
+
+
+def gradient_map(network: nn.Module, image: Tensor, target: int) -> Tensor:
+    """Return by how much a small change of each pixel would change a score.
+
+    Simonyan, Vedaldi and Zisserman, "Deep inside convolutional networks", 2014.
+
+    Parameters
+    ----------
+    network : Module
+    image : Tensor, shape (C, H, W)
+    target : int
+
+    Returns
+    -------
+    gradient : Tensor, shape (H, W)
+        The largest size over the channels.
+    """
+    x = image[None].clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(network(x)[0, target], x)
+    return gradient[0].abs().amax(0)
 
 
 @torch.no_grad()

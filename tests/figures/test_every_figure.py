@@ -58,6 +58,7 @@ CHANGED |= {
     "detection/loss-roots": {"error": 8},
     "detection/suppression": {"overlap": 0.3, "threshold": 0.5},
     "detection/precision-recall": {"objects": 6},
+}
 CHANGED |= {
     "segmentation/pixel-loss": {"truth": 0},
     "segmentation/unpooling": {"changed": ((5, 3), (1, 7))},
@@ -80,6 +81,19 @@ CHANGED |= {
     "resampling/transpose": {"kernel": (1, 2, 3)},
     "resampling/checkerboard": {"stride": 3},
     "resampling/one-by-one": {"pixel": (3, 1, 2)},
+}
+CHANGED |= {
+    "classification/imagenet": {"size": 256},
+    "classification/alexnet": {"image": 224},
+    "classification/two-gpus": {"towers": 1},
+    "classification/parameters-and-compute": {"networks": "vgg-16, resnet-18"},
+    "classification/dropout": {"probability": 0.25},
+    "classification/curves": {"largest": 80},
+    "classification/history": {"largest": 40},
+    "classification/filters": {"columns": 5},
+    "classification/feature-maps": {"scene": 3},
+    "classification/explanations": {"scene": 3},
+    "classification/ten-crops": {"crop": 192},
 }
 CHANGED |= {f"convolution-2d/{name}": {"out_channels": 2} for name in ("channels", "parameters")}
 CHANGED |= {

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 
 from course_lib.demos import (
+    architecture_page,
+    augmentation_page,
     detection_page,
     mnist1d_page,
     photographs_page,
@@ -18,6 +21,8 @@ from course_lib.demos import (
     u_nets_page,
 )
 from tests.golden import (
+    architectures,
+    augmentation,
     boundaries,
     channels,
     compositions,
@@ -120,6 +125,8 @@ def texts() -> dict[str, str]:
                 "settings": inference.settings(),
                 "networks": inference.networks(),
                 "gradients": inference.gradients(),
+            }
+        ),
         "resampling.json": _document(
             {
                 "downs": resampling.downs(),
@@ -127,12 +134,16 @@ def texts() -> dict[str, str]:
                 "stamps": resampling.stamps(),
             }
         ),
+        "architectures.json": _document({"networks": architectures.networks()}),
+        "augmentation.json": _document({"cases": augmentation.cases()}),
     }
 
 
 def data_texts() -> dict[str, str]:
     """Return the text of each file of data that the page computes with, under its name."""
-    pages = {
+    pages: dict[str, ModuleType] = {
+        "architectures.json": architecture_page,
+        "augmentation.json": augmentation_page,
         "detection-scenes.json": detection_page,
         "mnist1d.json": mnist1d_page,
         "photographs.json": photographs_page,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 import torch
 from torch import Tensor, nn
@@ -9,6 +11,7 @@ from torch import Tensor, nn
 from course_lib.networks import (
     SceneClassifier,
     class_map,
+    gradient_map,
     occlusion_map,
     page_network,
     pixel_shares,
@@ -78,3 +81,16 @@ def test_shuffling_keeps_every_weight_and_the_layers_before(network: SceneClassi
 def test_how_many_layers_must_be_a_count() -> None:
     with pytest.raises(ValueError, match="layers=-1"):
         shuffle_weights(nn.Sequential(nn.Linear(2, 2)), -1)
+
+
+def test_the_gradient_is_a_finite_difference(network: SceneClassifier, image: Tensor) -> None:
+    exact, image = deepcopy(network).double().eval(), image.double()
+    found = gradient_map(exact, image, 2)
+    exact.requires_grad_(False)
+    for row, column in ((0, 0), (40, 51), (95, 95)):
+        slopes = []
+        for channel in range(3):
+            moved = image.clone()
+            moved[channel, row, column] += 1e-5
+            slopes.append(float((exact(moved[None]) - exact(image[None]))[0, 2]) / 1e-5)
+        assert found[row, column].item() == pytest.approx(max(map(abs, slopes)), rel=1e-3, abs=1e-9)

@@ -43,7 +43,9 @@ def paths(layers: int = 3) -> Figure:
     """
     if not 2 <= layers <= 4:
         raise ValueError(f"layers={layers}: expected from 2 to 4")
-    ways = sorted(product((False, True), repeat=layers), key=lambda way: (sum(way), [not w for w in way]))
+    ways = sorted(
+        product((False, True), repeat=layers), key=lambda way: (sum(way), [not w for w in way])
+    )
     canvas = Canvas(COLUMN, FIRST + ROW * len(ways))
     pitch = (RIGHT - LEFT) / layers
     xs = [LEFT + pitch * (i + 0.5) for i in range(layers)]
