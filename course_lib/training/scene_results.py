@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from course_lib.detection import Detections, GroundTruth, iou
+from course_lib.detection import COCO, Detections, GroundTruth, evaluate, iou
 from course_lib.networks.scene_runs import (
     KINDS,
     RECALLS,
@@ -47,8 +47,8 @@ KEPT = 24
 """Failures that are kept of each network."""
 SURE = 0.3
 """The least score of a box that counts as seen."""
-ABLATED_ON = 500
-"""Test scenes on which skips are switched off."""
+LOOKED_AT = 500
+"""Test scenes on which outlines are compared and skips switched off."""
 TOLERANCE = 1.0
 """Pixels by which an outline may be off."""
 PLACES = 4
@@ -159,17 +159,16 @@ def _classified(task: ImageClassification, network: nn.Module, test: ImageSet) -
 
 
 def _detected(task: Detection, network: nn.Module, test: ImageSet) -> dict[str, Any]:
-    evaluation = task.evaluation(network, test)
+    found, true = task.detect(network, test), truths(test)
+    evaluation = evaluate(found, true, task.classes, COCO)
     levels = torch.tensor(RECALLS, dtype=torch.float64)
     precision = []
     for curve in evaluation.curves[0]:
         at = torch.searchsorted(curve.recall, levels)
         precision.append(torch.cat([curve.envelope, levels.new_zeros(1)])[at])
     counts = [
-        _counted(scene, found.select(found.scores >= SURE), truth)
-        for scene, (found, truth) in enumerate(
-            zip(task.detect(network, test), truths(test), strict=True)
-        )
+        _counted(scene, some.select(some.scores >= SURE), objects)
+        for scene, (some, objects) in enumerate(zip(found, true, strict=True))
     ]
     worst = sorted(counts, key=lambda one: (-(one.missed + one.false), one.scene))[:KEPT]
     return {
@@ -212,11 +211,11 @@ def _segmented(task: Segmentation, network: nn.Module, test: ImageSet) -> dict[s
     return {
         "confusion": confusion.tolist(),
         "iou_by_class": _rounded(class_iou(confusion).tolist()),
-        "boundary_f": round(_boundary(said, test.masks, classes), PLACES),
-        "outline_f": round(_outline(said, test.masks), PLACES),
+        "boundary_f": round(_boundary(said[:LOOKED_AT], test.masks[:LOOKED_AT], classes), PLACES),
+        "outline_f": round(_outline(said[:LOOKED_AT], test.masks[:LOOKED_AT]), PLACES),
         "background": round(float((test.masks == 0).double().mean()), PLACES),
         "failures": [asdict(one) for one in worst],
-        "ablations": [asdict(one) for one in _ablated(network, test.take(slice(ABLATED_ON)))],
+        "ablations": [asdict(one) for one in _ablated(network, test.take(slice(LOOKED_AT)))],
     }
 
 
