@@ -26,7 +26,7 @@ export function matrixView(stage: Stage<State>) {
   const entries = svg("g", { class: "entries" });
   const column = svg("rect", { class: "column", rx: 2 });
   const names = svg("g", { class: "names" });
-  const drawing = svg("svg", { class: "matrix", role: "img" });
+  const drawing = svg("svg", { class: "matrix", role: "img", preserveAspectRatio: "xMinYMin" });
   drawing.append(grid, entries, column, names);
   const title = html("p", { class: "matrix-name" });
   const element = html("div", { class: "matrix-panel" }, title, drawing);
@@ -34,7 +34,9 @@ export function matrixView(stage: Stage<State>) {
     "click",
     (event) => {
       const box = drawing.getBoundingClientRect();
-      const unit = drawing.viewBox.baseVal.width / box.width;
+      const { width, height } = drawing.viewBox.baseVal;
+      // A tall matrix is scaled to its height, and stands at the left.
+      const unit = Math.max(width / box.width, height / box.height);
       const pressed = Math.floor(((event.clientX - box.left) * unit - LEFT) / WIDE);
       const { length } = stamps(stage.state()).inputs;
       if (pressed >= 0 && pressed < length) stage.update({ position: pressed });

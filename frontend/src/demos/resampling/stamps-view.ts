@@ -24,7 +24,7 @@ export function stampsView(stage: Stage<State>) {
   const [values, weights, rest, labels] = ["values", "weights", "rest", "labels"].map((name) =>
     svg("g", { class: name }),
   ) as [SVGGElement, SVGGElement, SVGGElement, SVGGElement];
-  const drawing = svg("svg", { class: "stamps", role: "group" });
+  const drawing = svg("svg", { class: "stamps", role: "group", preserveAspectRatio: "xMinYMin" });
   drawing.append(labels, rest, values, weights);
   const frame = html("div", { class: "course-frame" }, drawing);
   const element = html("div", { class: "stamps-scroll" }, frame);
@@ -162,7 +162,7 @@ export function stampsView(stage: Stage<State>) {
     const width = LABELS + columns * CELL;
     set(drawing, {
       viewBox: `0 0 ${width} ${top}`,
-      style: `max-width: ${width}px; min-width: ${Math.min(width, LABELS + columns * 27)}px`,
+      style: `--tall: ${top}px; max-width: ${width}px; min-width: ${Math.min(width, LABELS + columns * 27)}px`,
       "aria-label": `${inputs.length} stamps of ${state.kernel.length} weights at stride ${stride}, and their sums`,
     });
     list(labels, written, () => svg("text", {}), drawLabel);
