@@ -44,7 +44,7 @@ class Recipe:
     notes: tuple[str, ...] = ()
     """What a record should say beside settings and network, such as the initialisation."""
     evaluations: int | None = None
-    """At most so many of a run, where one takes as long as many steps; without it, the profile's."""
+    """At most so many of a run, where one takes long; without it, as many as the profile says."""
 
     def settings_in(self, profile: Profile) -> Settings:
         """Return how the network is trained in a profile."""

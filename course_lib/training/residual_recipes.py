@@ -47,9 +47,7 @@ class Builder:
         from course_lib.networks.initialisation import initialise
         from course_lib.networks.residual import signal_resnet
 
-        network = signal_resnet(
-            self.depth, width=WIDTH, skip=self.skip, batch_norm=self.batch_norm
-        )
+        network = signal_resnet(self.depth, width=WIDTH, skip=self.skip, batch_norm=self.batch_norm)
         initialise(network, "he", generator)
         return network
 

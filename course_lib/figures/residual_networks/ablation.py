@@ -74,7 +74,9 @@ def ablation(depth: int = 16) -> Figure:
     canvas.text(middle, BASE + 40, "without block", "muted", size=SMALL)
     for kind, aside in zip(KINDS, (-5, 5), strict=True):
         run = runs[kind]
-        seeds = [(whole, *cut) for whole, cut in zip(run.test_error, run.without_block, strict=True)]
+        seeds = [
+            (whole, *cut) for whole, cut in zip(run.test_error, run.without_block, strict=True)
+        ]
         marks = [
             [(x + aside + step, y), (x + aside + step + 5, y)]
             for x, errors in zip(xs, zip(*seeds, strict=True), strict=True)

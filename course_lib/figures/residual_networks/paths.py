@@ -20,9 +20,9 @@ SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 def _alt(layers: int) -> str:
     ways = 2**layers
     return (
-        f"Above, {layers} residual layers in a chain: each has a box, its function, and an arc that "
-        f"leads around it. Below, all {number(ways)} ways from the input to the output, one a line, "
-        "in order of how many boxes they pass: one passes none, "
+        f"Above, {layers} residual layers in a chain: each has a box, its function, and an arc "
+        f"that leads around it. Below, all {number(ways)} ways from the input to the output, one a "
+        "line, in order of how many boxes they pass: one passes none, "
         f"{layers} pass a single box, one passes all {layers}."
     )
 
@@ -43,7 +43,9 @@ def paths(layers: int = 3) -> Figure:
     """
     if not 2 <= layers <= 4:
         raise ValueError(f"layers={layers}: expected from 2 to 4")
-    ways = sorted(product((False, True), repeat=layers), key=lambda way: (sum(way), [not w for w in way]))
+    ways = sorted(
+        product((False, True), repeat=layers), key=lambda way: (sum(way), [not w for w in way])
+    )
     canvas = Canvas(COLUMN, FIRST + ROW * len(ways))
     pitch = (RIGHT - LEFT) / layers
     xs = [LEFT + pitch * (i + 0.5) for i in range(layers)]
