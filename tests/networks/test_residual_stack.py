@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 import torch
@@ -77,7 +78,7 @@ def test_a_deeper_stack_begins_with_the_same_weights() -> None:
         ({"depth": 3, "activation": "relu"}, "activation"),
     ],
 )
-def test_impossible_stacks_are_refused(arguments, message: str) -> None:
+def test_impossible_stacks_are_refused(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         ResidualStack(**arguments)
 
