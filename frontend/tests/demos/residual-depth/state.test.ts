@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decades, height, PLOTS, ticks } from "../../../src/demos/residual-depth/layout.ts";
-import {
-  PRESET_NAMES,
-  presetNamed,
-  presetOf,
-} from "../../../src/demos/residual-depth/presets.ts";
+import { PRESET_NAMES, presetNamed, presetOf } from "../../../src/demos/residual-depth/presets.ts";
 import {
   guessSentence,
   layerSentence,
