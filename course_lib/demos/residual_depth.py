@@ -93,7 +93,8 @@ class ResidualDepth(Demo):
     change = traitlets.Float(None, allow_none=True).tag(sync=True)
     title = traitlets.Unicode("Deep, with and without skips").tag(sync=True)
     hint = traitlets.Unicode(
-        "Switch skips and normalisation, choose the weights. Drag across the picture to read a layer."
+        "Switch skips and normalisation, choose the weights. Drag across the picture to read off a"
+        " layer."
     ).tag(sync=True)
 
     @traitlets.validate(

@@ -1,8 +1,8 @@
 r"""A stack of layers of one width, with and without skips, as chapter 11 looks at it untrained.
 
-Layer :math:`l` is :math:`h_l = h_{l-1} + f_l[h_{l-1}]`, or plainly :math:`h_l = f_l[h_{l-1}]`, where
-:math:`f_l` normalises its input if wanted, activates it and convolves it. The activation comes
-before the convolution, so that the sum of a skip is changed by nothing (K. He and others,
+Layer :math:`l` is :math:`h_l = h_{l-1} + f_l[h_{l-1}]`, or plainly :math:`h_l = f_l[h_{l-1}]`,
+where :math:`f_l` normalises its input if wanted, activates it and convolves it. The activation
+comes before the convolution, so that the sum of a skip is changed by nothing (K. He and others,
 "Identity mappings in deep residual networks", ECCV 2016).
 """
 
@@ -41,8 +41,8 @@ class ResidualStack(nn.Module):
         Channels.
     skip, batch_norm : bool
     initialisation : {"He", "Glorot", "PyTorch"}
-        Weights are normal, with 2, 1 or a third of the variance 1/D, where D is the number of values
-        that an output reads. PyTorch draws uniformly, but as widely.
+        Weights are normal, with 2, 1 or a third of the variance 1/D, where D is the number of
+        values that an output reads. PyTorch draws uniformly, but as widely.
     activation : {"ReLU", "tanh", "none"}
     seed : int
         Of NumPy's ``RandomState``. A layer's weights do not depend on what comes after it.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import torch
 from hypothesis import given, settings
@@ -34,7 +36,7 @@ from tests.demos.frontend import exported
         ({"skip": "yes"}, "skip"),
     ],
 )
-def test_what_is_impossible_is_refused_and_named(traits, message: str) -> None:
+def test_what_is_impossible_is_refused_and_named(traits: dict[str, Any], message: str) -> None:
     with pytest.raises(TraitError, match=message):
         ResidualDepth(**traits)
 
@@ -77,7 +79,9 @@ def test_ten_samples_are_one_of_each_class() -> None:
     seed=st.integers(0, 999),
 )
 @settings(max_examples=15, deadline=None)
-def test_traits_follow_torch(depth, width, skip, batch_norm, activation, seed) -> None:
+def test_traits_follow_torch(
+    depth: int, width: int, skip: bool, batch_norm: bool, activation: str, seed: int
+) -> None:
     demo = ResidualDepth(
         depth=depth,
         width=width,

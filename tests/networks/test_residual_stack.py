@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
 import pytest
 import torch
 from torch.nn import functional
@@ -57,7 +60,7 @@ def test_a_layer_taken_out_hands_on_what_it_is_given() -> None:
 
 def test_a_wide_layer_by_hes_rule_doubles_the_variance() -> None:
     found = sizes(ResidualStack(6, 200, seed=1), X, Y).activations
-    factors = [(b / a) ** 2 for a, b in zip(found, found[1:], strict=False)]
+    factors = [(b / a) ** 2 for a, b in pairwise(found)]
     assert all(1.7 < factor < 2.3 for factor in factors)
 
 
@@ -75,7 +78,7 @@ def test_a_deeper_stack_begins_with_the_same_weights() -> None:
         ({"depth": 3, "activation": "relu"}, "activation"),
     ],
 )
-def test_impossible_stacks_are_refused(arguments, message: str) -> None:
+def test_impossible_stacks_are_refused(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         ResidualStack(**arguments)
 

@@ -20,9 +20,9 @@ SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 def _alt(layers: int) -> str:
     ways = 2**layers
     return (
-        f"Above, {layers} residual layers in a chain: each has a box, its function, and an arc that "
-        f"leads around it. Below, all {number(ways)} ways from the input to the output, one a line, "
-        "in order of how many boxes they pass: one passes none, "
+        f"Above, {layers} residual layers in a chain: each has a box, its function, and an arc "
+        f"that leads around it. Below, all {number(ways)} ways from the input to the output, one a "
+        "line, in order of how many boxes they pass: one passes none, "
         f"{layers} pass a single box, one passes all {layers}."
     )
 

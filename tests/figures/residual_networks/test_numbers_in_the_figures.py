@@ -20,8 +20,8 @@ def test_the_errors_are_the_results() -> None:
 
 def test_the_bottleneck_is_counted_as_torch_counts() -> None:
     alt = load("residual-networks/bottleneck").describe()
-    block = build("resnet-50", device="meta").stages[0][1]
-    convolutions = [m for m in block.branch if isinstance(m, torch.nn.Conv2d)]
+    block = build("resnet-50", device="meta").get_submodule("stages.0.1.branch")
+    convolutions = [m for m in block.modules() if isinstance(m, torch.nn.Conv2d)]
     assert f"{sum(m.weight.numel() for m in convolutions):,} weights" in alt
     assert f"{2 * 9 * 256**2:,} weights" in alt
 
@@ -59,7 +59,7 @@ def test_small_branches_keep_gradients_from_shattering() -> None:
         ("bottleneck", {"channels": 6}, "a multiple of 4"),
     ],
 )
-def test_impossible_numbers_are_refused(name, params, message: str) -> None:
+def test_impossible_numbers_are_refused(name: str, params: dict[str, object], message: str) -> None:
     entry = load(f"residual-networks/{name}")
     with pytest.raises(ValueError, match=message):
         entry.draw(**params)
