@@ -27,7 +27,7 @@ class LiveDetector(SceneDemo):
     index, scene, selected, source, own
         The image: see `SceneDemo`.
     network : str
-        One of ``NETWORKS``: how it was trained, the detector ``scene-detector-…`` of `trained_network`.
+        One of ``NETWORKS``, how it was trained: ``scene-detector-…`` of `trained_network`.
     threshold : float, 0 to 1
         Boxes of a lower score take no part.
     overlap : float, 0 to 1
