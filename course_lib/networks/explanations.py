@@ -1,9 +1,9 @@
 """What in an image a classifier's score for a class comes from: three answers, and a control.
 
-Piece by piece a network of ReLUs and max poolings is linear: its score is the sum of what each value
-of a map contributes (the value times the score's gradient) and of what the biases add after it. So
-`class_map` and `pixel_shares` split a score exactly. `occlusion_map` asks what happens without a
-part. Whether such a picture tells of what was learnt shows a network that learnt nothing:
+Piece by piece a network of ReLUs and max poolings is linear: its score is the sum of what each
+value of a map contributes (the value times the score's gradient) and of what the biases add after
+it. So `class_map` and `pixel_shares` split a score exactly. `occlusion_map` asks what happens
+without a part. Whether such a picture tells of what was learnt shows a network that learnt nothing:
 `shuffle_weights` (Adebayo et al., "Sanity checks for saliency maps", 2018).
 """
 
