@@ -15,6 +15,7 @@
 - `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
 - `InsideAClassifier`: every map of a classifier, and what a score comes from.
 - `LiveDetector`: a detector on a scene that one changes.
+- `LiveDetector`, `LiveSegmenter`: a network on a scene that one changes.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
 - `TrainMNIST1D`: train two networks in the page.
@@ -34,6 +35,7 @@ from course_lib.demos.inside_a_classifier import InsideAClassifier
 from course_lib.demos.inside_mnist_1d import InsideMNIST1D
 from course_lib.demos.learn_a_kernel import LearnAKernel
 from course_lib.demos.live_detector import LiveDetector
+from course_lib.demos.live_segmenter import LiveSegmenter
 from course_lib.demos.mnist_1d_sampler import MNIST1DSampler
 from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
@@ -56,6 +58,7 @@ __all__ = [
     "InsideMNIST1D",
     "LearnAKernel",
     "LiveDetector",
+    "LiveSegmenter",
     "MNIST1DSampler",
     "Mistake",
     "PixelPermutation",

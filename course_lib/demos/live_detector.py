@@ -11,7 +11,7 @@ import traitlets
 from course_lib.demos.checks import Checked, check_number, check_whole, check_word
 from course_lib.demos.demo import front_end
 from course_lib.demos.scene_demo import SIDE, SceneDemo
-from course_lib.demos.scene_detectors_page import NETWORKS
+from course_lib.demos.scene_detectors_page import NETWORKS, PRECISION
 
 if TYPE_CHECKING:
     from course_lib.detection import Detections
@@ -26,8 +26,8 @@ class LiveDetector(SceneDemo):
     ------
     index, scene, selected, source, own
         The image: see `SceneDemo`.
-    network : {"fine-tuned", "frozen", "scratch"}
-        The detector ``scenes/detector-…`` of `trained_network`.
+    network : str
+        One of ``NETWORKS``: how it was trained, the detector ``scene-detector-…`` of `trained_network`.
     threshold : float, 0 to 1
         Boxes of a lower score take no part.
     overlap : float, 0 to 1
@@ -53,7 +53,7 @@ class LiveDetector(SceneDemo):
     _esm = front_end("live-detector.js")
     _css = front_end("demos.css")
 
-    network = Checked("fine-tuned").tag(sync=True)
+    network = Checked(NETWORKS[0]).tag(sync=True)
     threshold = Checked(0.3).tag(sync=True)
     overlap = Checked(0.5).tag(sync=True)
     grid = traitlets.Bool(False).tag(sync=True)
@@ -83,7 +83,7 @@ class LiveDetector(SceneDemo):
         from course_lib.detection import Grid, decode_grid, squash, suppress
         from course_lib.networks import page_network, trained_network
 
-        network = page_network(trained_network(f"scenes/detector-{self.network}"))
+        network = page_network(trained_network(f"scene-detector-{self.network}"), PRECISION)
         grid = Grid(CELLS, 2, 10)
         cells = squash(network(self.image()[None]), grid)
         (found,) = decode_grid(cells, (SIDE, SIDE), grid)

@@ -6,12 +6,18 @@ the two to each other.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-NETWORKS = ("fine-tuned", "frozen", "scratch")
-"""What the demo calls them: ``scenes/detector-…`` of `trained_network`."""
+if TYPE_CHECKING:
+    from course_lib.networks.page_networks import Precision
+
+NETWORKS = ("scratch",)
+"""What the demo calls them: ``scene-detector-…`` of `trained_network`."""
 
 SIDE = 96
+
+PRECISION: Precision = "byte"
+"""Of the weights in the page."""
 
 
 def page_data() -> dict[str, Any]:
@@ -19,6 +25,6 @@ def page_data() -> dict[str, Any]:
     from course_lib.networks import page_format, trained_network
 
     return {
-        name: page_format(trained_network(f"scenes/detector-{name}"), (3, SIDE, SIDE))
+        name: page_format(trained_network(f"scene-detector-{name}"), (3, SIDE, SIDE), PRECISION)
         for name in NETWORKS
     }

@@ -12,6 +12,8 @@ from course_lib.demos import (
     photographs_page,
     scene_backgrounds_page,
     scene_classifier_page,
+    scene_detectors_page,
+    scene_segmenters_page,
     scenes_page,
 )
 from tests.golden import (
@@ -125,6 +127,8 @@ def data_texts() -> dict[str, str]:
         "photographs.json": photographs_page,
         "scene-backgrounds.json": scene_backgrounds_page,
         "scene-classifier.json": scene_classifier_page,
+        "scene-detectors.json": scene_detectors_page,
+        "scene-segmenters.json": scene_segmenters_page,
         "scenes.json": scenes_page,
     }
     return {

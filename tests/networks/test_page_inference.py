@@ -17,6 +17,7 @@ from course_lib.networks import (
     small_encoder_decoder,
     small_unet,
 )
+from course_lib.networks.page_networks import Precision
 from tests.networks.page_inference import run_in_the_page
 
 NETWORKS: dict[str, Callable[[], nn.Module]] = {
@@ -27,13 +28,14 @@ NETWORKS: dict[str, Callable[[], nn.Module]] = {
 }
 
 
+@pytest.mark.parametrize("precision", ["half", "byte"])
 @pytest.mark.parametrize("name", NETWORKS)
 @torch.no_grad()
-def test_the_page_gives_torch_s_numbers_on_scenes(name: str) -> None:
+def test_the_page_gives_torch_s_numbers_on_scenes(name: str, precision: Precision) -> None:
     torch.manual_seed(0)
     network, images = NETWORKS[name](), scenes("test", 4, dtype=torch.float32).images
-    expected = page_network(network)(images)
+    expected = page_network(network, precision)(images)
     if name == "detector":
         expected = expected.permute(0, 3, 1, 2)
-    found = run_in_the_page(page_format(network, (3, 96, 96)), images)
+    found = run_in_the_page(page_format(network, (3, 96, 96), precision), images)
     torch.testing.assert_close(found.view_as(expected), expected, atol=1e-4, rtol=0)

@@ -119,3 +119,21 @@ def test_what_the_page_cannot_run_is_named() -> None:
         page_format(small_hourglass(), (3, 32, 32))
     with pytest.raises(ValueError, match="precision='quarter'"):
         page_network(SceneClassifier(), "quarter")  # type: ignore[arg-type]
+
+
+def test_weights_of_a_byte_are_those_of_the_page_and_near_the_given_ones() -> None:
+    torch.manual_seed(0)
+    for network in (lived_in(SceneDetector()), lived_in(small_encoder_decoder())):
+        rounded = page_network(network, "byte")
+        for exact, kept in zip(
+            page_network(network, "single").parameters(), rounded.parameters(), strict=True
+        ):
+            if exact.ndim < 2:
+                assert torch.equal(exact, kept)
+                continue
+            largest = exact.abs().flatten(1).amax(1).reshape(-1, *[1] * (exact.ndim - 1))
+            assert ((exact - kept).abs() <= largest / 127).all()
+        # What is rounded already stays, so that the page and torch have the same numbers.
+        again = page_network(rounded, "byte")
+        for one, other in zip(rounded.parameters(), again.parameters(), strict=True):
+            assert torch.equal(one, other)

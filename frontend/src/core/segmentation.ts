@@ -4,13 +4,15 @@
 export function classMap(scores: ArrayLike<number>, classes: number): Uint8Array {
   const area = scores.length / classes;
   const map = new Uint8Array(area);
-  for (let i = 0; i < area; i++) {
-    let [best, most] = [0, scores[i]!];
-    for (let c = 1; c < classes; c++) {
+  const most = new Float64Array(area);
+  for (let i = 0; i < area; i++) most[i] = scores[i]!;
+  for (let c = 1; c < classes; c++) {
+    for (let i = 0; i < area; i++) {
       const score = scores[c * area + i]!;
-      if (score > most) [best, most] = [c, score];
+      if (score <= most[i]!) continue;
+      most[i] = score;
+      map[i] = c;
     }
-    map[i] = best;
   }
   return map;
 }

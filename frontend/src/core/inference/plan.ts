@@ -87,10 +87,10 @@ export interface Plan {
   layers: readonly Layer[];
 }
 
-/** A network as it is stored: half precision in base64, or single. */
+/** A network as it is stored, in base64: half precision, single, or bytes with a step for each row. */
 export interface StoredNetwork {
   plan: Plan;
-  precision: "half" | "single";
+  precision: "byte" | "half" | "single";
   weights: string;
 }
 

@@ -1,17 +1,43 @@
 /** Weights as they are stored, and as the arithmetic reads them. */
 
-import type { StoredNetwork } from "./plan.ts";
+import { type Plan, type StoredNetwork, shapesOf, weightCounts } from "./plan.ts";
 
 /** Output channels that are computed at once. */
 export const BLOCK = 8;
 
 /** The numbers of a network, in single precision. */
-export function decodeWeights({ precision, weights }: StoredNetwork): Float32Array {
+export function decodeWeights({ plan, precision, weights }: StoredNetwork): Float32Array {
   const letters = atob(weights);
   const bytes = new Uint8Array(letters.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
   if (precision === "single") return new Float32Array(bytes.buffer);
+  if (precision === "byte") return decodeBytes(plan, bytes.buffer);
   return decodeHalves(new Uint16Array(bytes.buffer));
+}
+
+/** Layer by layer: the steps of the rows, the weights in steps, the biases. */
+function decodeBytes(plan: Plan, buffer: ArrayBuffer): Float32Array {
+  const shapes = shapesOf(plan);
+  const numbers: number[] = [];
+  let at = 0;
+  const singles = (count: number) => {
+    const found = new Float32Array(buffer.slice(at, at + 4 * count));
+    at += 4 * count;
+    return found;
+  };
+  for (const layer of plan.layers) {
+    const [count, biases] = weightCounts(layer, shapes);
+    if (count === 0) continue;
+    // Rows go along torch's first axis: a transposed convolution's inputs.
+    const rows = layer.kind === "transposed" ? shapes.get(layer.inputs[0]!)![0] : layer.shape[0];
+    const steps = singles(rows);
+    const codes = new Int8Array(buffer, at, count);
+    at += count;
+    for (let i = 0; i < count; i++)
+      numbers.push(codes[i]! * steps[Math.floor((i * rows) / count)]!);
+    numbers.push(...singles(biases));
+  }
+  return Float32Array.from(numbers);
 }
 
 /** Numbers of 16 bits (1 sign, 5 exponent, 10 fraction) in single precision, exactly. */

@@ -52,7 +52,8 @@ export class SceneRenderer {
     const rasters = objects.map((item) => this.raster(item));
     rasters.forEach((raster, index) => {
       lay(raster, canvas, area);
-      for (const place of raster.own) instances[place] = index + 1;
+      const { own } = raster;
+      for (let i = 0; i < own.length; i++) instances[own[i]!] = index + 1;
     });
     const labels = objects.map((item) => world.classes.indexOf(item.class_name));
     const mask = new Uint8Array(area);

@@ -25,8 +25,9 @@ export function picture(stage: Stage<State>, editor: ReturnType<typeof sceneEdit
   const cell = svg("rect", { class: "cell" });
   const cellBoxes = svg("g", { class: "cell-boxes" });
   const boxes = svg("g", { class: "boxes" });
+  const tags = svg("g", { class: "tags" });
   editor.under.append(lines, cell, cellBoxes);
-  editor.over.append(boxes);
+  editor.over.append(boxes, tags);
   set(editor.over, { "aria-hidden": "true" });
   set(editor.under, { "aria-hidden": "true" });
 
@@ -62,7 +63,11 @@ export function picture(stage: Stage<State>, editor: ReturnType<typeof sceneEdit
       () => svg("rect", { class: "cell-box" }),
       (rect, item) => set(rect, placeOf(item.box, item.unit)),
     );
-    list(boxes, found ? drawn(found, unit) : [], create, update);
+    const all = found ? drawn(found, unit) : [];
+    list(boxes, all, createBox, updateBox);
+    // No line may cross a tag.
+    const tagged = all.filter(({ tag }) => tag !== "");
+    list(tags, tagged, createTag, updateTag);
   };
 }
 
@@ -85,29 +90,29 @@ const placeOf = ([x1, y1, x2, y2]: Box, unit: number) => ({
   ...{ x: x1 * unit, y: y1 * unit, width: (x2 - x1) * unit, height: (y2 - y1) * unit },
 });
 
-function create(): SVGGElement {
-  return svg(
-    "g",
-    {},
-    svg("rect", { class: "halo" }),
-    svg("rect", { class: "line" }),
-    svg("rect", { class: "plate", height: TAG, rx: 3 }),
-    svg("text", {}),
-  );
+function createBox(): SVGGElement {
+  return svg("g", {}, svg("rect", { class: "halo" }), svg("rect", { class: "line" }));
 }
 
-function update(element: SVGGElement, { box, unit, kind, tag, below }: Drawn): void {
-  const [halo, line, plate, words] = [...element.children] as [Element, Element, Element, Element];
+function updateBox(element: SVGGElement, { box, unit, kind }: Drawn): void {
+  set(element, { class: `box ${kind}` });
+  for (const rect of element.children) set(rect, placeOf(box, unit));
+}
+
+function createTag(): SVGGElement {
+  return svg("g", {}, svg("rect", { class: "plate", height: TAG, rx: 3 }), svg("text", {}));
+}
+
+function updateTag(element: SVGGElement, { box, unit, kind, tag, below }: Drawn): void {
+  const [plate, words] = [...element.children] as [Element, Element];
   const place = placeOf(box, unit);
   const side = SIDE * unit;
-  set(element, { class: `box ${kind}` });
-  set(halo, place);
-  set(line, place);
   const width = tag.length * LETTER + 10;
   const x = Math.min(side - width, Math.max(0, place.x));
   const wanted = below ? place.y + place.height + 1 : place.y - TAG - 1;
   const y = Math.min(side - TAG, Math.max(0, wanted));
-  set(plate, { x, y, width, display: tag === "" ? "none" : null });
+  set(element, { class: `box ${kind}` });
+  set(plate, { x, y, width });
   set(words, { x: x + 5, y: y + TAG - 5.5 });
   text(words, tag);
 }

@@ -3,7 +3,7 @@
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, text } from "../../ui/dom.ts";
 import { known } from "../scene/state.ts";
-import { className, two, verdictOf } from "./sentences.ts";
+import { className, two, twoDown, verdictOf } from "./sentences.ts";
 import type { Found, State } from "./state.ts";
 
 interface Row {
@@ -43,7 +43,7 @@ function rowsOf(state: State, found: Found): Row[] {
       cells: [
         className(label),
         two(score),
-        judged && one.thing !== null ? two(one.iou) : "–",
+        judged && one.thing !== null ? twoDown(one.iou) : "–",
         verdictOf(one, things),
       ],
     };
@@ -53,7 +53,7 @@ function rowsOf(state: State, found: Found): Row[] {
   );
   const rows = [...said.slice(0, MOST), ...missed];
   const more = said.length - MOST;
-  if (more > 0) rows.push({ kind: "", cells: ["", "", "", `and ${more} boxes more`] });
+  if (more > 0) rows.push({ kind: "", cells: ["…", "", "", `and ${more} boxes more`] });
   return rows;
 }
 

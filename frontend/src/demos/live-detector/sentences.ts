@@ -9,8 +9,11 @@ export const className = (label: number) => CLASSES[label]!;
 
 export const two = (value: number) => value.toFixed(2);
 
+/** An overlap, cut off and not rounded: what falls short of a half must not read as a half. */
+export const twoDown = (value: number) => two(Math.floor(100 * value + 1e-9) / 100);
+
 /** What became of a box. */
-export function verdictOf({ verdict, thing, iou }: Finding, things: readonly Thing[]): string {
+export function verdictOf({ verdict, thing }: Finding, things: readonly Thing[]): string {
   const name = thing === null ? "" : className(things[thing]!.label);
   switch (verdict) {
     case "right":
@@ -18,7 +21,7 @@ export function verdictOf({ verdict, thing, iou }: Finding, things: readonly Thi
     case "second":
       return `✗ a second box for the ${name}`;
     case "off":
-      return `✗ too far off: ${two(iou)}, not ${two(LEAST_IOU)}`;
+      return `✗ too far off (below ${two(LEAST_IOU)})`;
     case "class":
       return `✗ it is a ${name}`;
     case "nothing":

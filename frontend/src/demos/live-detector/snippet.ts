@@ -18,7 +18,7 @@ export function snippet(state: State): CodeLine[] {
     { code: "" },
     ...imageLines(state),
     {
-      code: `network = page_network(trained_network("scenes/detector-${network}"))`,
+      code: `network = page_network(trained_network("scene-detector-${network}"), "byte")`,
       about: "network",
     },
     { code: "grid = Grid(6, 2, 10)" },
