@@ -115,7 +115,8 @@ class InsideAClassifier(Demo):
     title = traitlets.Unicode("Inside a classifier").tag(sync=True)
     hint = traitlets.Unicode(
         "Drag the image, or move it with the arrow keys: the network looks again at each step."
-        " Press a class to have its score explained, a map to enlarge it, a unit to see what it sees."
+        " Press a class to have its score explained, a map to enlarge it, a unit to see its part"
+        " of the image."
     ).tag(sync=True)
 
     @traitlets.validate(

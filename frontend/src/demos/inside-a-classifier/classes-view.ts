@@ -17,7 +17,7 @@ interface Row {
 }
 
 export function classesView(stage: Stage<State>) {
-  const rows = html("div", { class: "inside-classes", role: "group", "aria-label": "Classes" });
+  const rows = html("div", { class: "inside-classes", role: "group", "aria-label": "Classes: press one to have its score explained" });
   const draw = ({ target }: State, said: Said | null) => {
     const items = CLASSES.map(
       (name, i): Row => ({
@@ -34,7 +34,7 @@ export function classesView(stage: Stage<State>) {
     const row = html(
       "button",
       { type: "button", class: "inside-class" },
-      html("span", { class: "mark", "aria-hidden": "true" }),
+      html("span", { class: "mark" }),
       html("span", { class: "name" }),
       html("span", { class: "bar", "aria-hidden": "true" }, html("span", {})),
       html("span", { class: "share" }),
@@ -48,6 +48,7 @@ export function classesView(stage: Stage<State>) {
 function update(row: HTMLButtonElement, { name, share, best, right, chosen }: Row): void {
   const [mark, label, bar, number] = [...row.children] as [Element, Element, Element, Element];
   text(mark, right ? "▸" : "");
+  set(mark, { role: right ? "img" : null, "aria-label": right ? "the true class:" : null });
   text(label, name);
   set(bar.firstElementChild!, { style: `width: ${100 * (share ?? 0)}%` });
   text(number, share === null ? "" : percent(share));
@@ -55,6 +56,5 @@ function update(row: HTMLButtonElement, { name, share, best, right, chosen }: Ro
     "aria-pressed": chosen ? "true" : "false",
     "data-best": best,
     "data-right": right,
-    "aria-label": `${name}${share === null ? "" : `, ${percent(share)}`}${right ? ", the true class" : ""}: explain its score`,
   });
 }
