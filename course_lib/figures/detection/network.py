@@ -70,7 +70,7 @@ def network(grid: int = 7, boxes: int = 2, classes: int = 20) -> Figure:
     """
     rows = _rows(grid, boxes, classes)
     numbers = output_numbers(boxes, classes)
-    canvas = Canvas(COLUMN, TOP + ROW * (len(rows) + 2) + 24)
+    canvas = Canvas(COLUMN, TOP + ROW * (len(rows) + 1) + 24)
     largest = log2(rows[0][3])
     for index, (shape, made, words, side, channels) in enumerate(rows):
         y = TOP + ROW * index
