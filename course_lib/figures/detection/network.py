@@ -32,10 +32,10 @@ def _rows(grid: int, boxes: int, classes: int) -> list[tuple[str, str, str, int,
             side //= stride
         channels = stage[-1][1]
         sizes = sorted({f"{kernel}×{kernel}" for kernel, _, _ in stage})
-        stride = ", stride 2" if any(step == 2 for _, _, step in stage) else ""
+        halved = ", stride 2" if any(step == 2 for _, _, step in stage) else ""
         pooled = "pooled by 2, then " if index else ""
         made = f"{pooled}{counted(len(stage), 'convolution')}"
-        words = f"{', '.join(sizes)}{stride}"
+        words = f"{', '.join(sizes)}{halved}"
         rows.append((f"{channels} × {side} × {side}", made, words, side, channels))
     return rows
 
