@@ -15,6 +15,7 @@
 - `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
 - `Boxes`: overlap, suppression, precision and recall.
 - `YoloGrid`: a box as the numbers of a cell, and what a prediction costs.
+- `LiveDetector`, `LiveSegmenter`: a network on a scene that one changes.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
 - `TrainMNIST1D`: train two networks in the page.
@@ -33,6 +34,8 @@ from course_lib.demos.equivariance import Equivariance
 from course_lib.demos.guess_the_convolution import GuessTheConvolution
 from course_lib.demos.inside_mnist_1d import InsideMNIST1D
 from course_lib.demos.learn_a_kernel import LearnAKernel
+from course_lib.demos.live_detector import LiveDetector
+from course_lib.demos.live_segmenter import LiveSegmenter
 from course_lib.demos.mnist_1d_sampler import MNIST1DSampler
 from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
@@ -55,6 +58,8 @@ __all__ = [
     "GuessTheConvolution",
     "InsideMNIST1D",
     "LearnAKernel",
+    "LiveDetector",
+    "LiveSegmenter",
     "MNIST1DSampler",
     "Mistake",
     "PixelPermutation",

@@ -24,6 +24,8 @@ Trained
     over many seeds; `scene_results`, of the networks of the scenes;
     `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits or fewer;
     what a first layer knows of places: `neighbour_correlation`, `moved_likeness`, `chance_weights`.
+For the page
+    `page_format`, a network as the page runs it; `page_network`, the same for torch.
 
 Each is imported when it is first asked for. Saving belongs to `course_lib.training`.
 """
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
         pooled_mnist1d,
     )
     from course_lib.networks.mnist_1d_results import MNIST1DResults, MNIST1DRun, mnist1d_results
+    from course_lib.networks.page_networks import page_format, page_network
     from course_lib.networks.quantisation import (
         QuantisedLayer,
         quantise_layer,
@@ -118,6 +121,8 @@ __all__ = [
     "moved_likeness",
     "neighbour_correlation",
     "neuron_counts",
+    "page_format",
+    "page_network",
     "parameter_total",
     "permutation_results",
     "pooled_mnist1d",
@@ -148,6 +153,7 @@ _MODULES = {
     "mnist_1d": ("convolutional_mnist1d", "fully_connected_mnist1d", "pooled_mnist1d"),
     "likeness": ("chance_weights", "moved_likeness", "neighbour_correlation"),
     "mnist_1d_results": ("MNIST1DResults", "MNIST1DRun", "mnist1d_results"),
+    "page_networks": ("page_format", "page_network"),
     "quantisation": ("QuantisedLayer", "quantise_layer", "quantise_weights"),
     "registry": ("NETWORKS", "UnknownNetworkError", "build", "input_shape"),
     "residual": ("ResNet", "resnet", "small_resnet"),

@@ -6,7 +6,15 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from course_lib.demos import detection_page, mnist1d_page, photographs_page
+from course_lib.demos import (
+    detection_page,
+    mnist1d_page,
+    photographs_page,
+    scene_backgrounds_page,
+    scene_detectors_page,
+    scene_segmenters_page,
+    scenes_page,
+)
 from tests.golden import (
     channels,
     compositions,
@@ -15,10 +23,13 @@ from tests.golden import (
     convolutional_layers,
     detection,
     equivariance,
+    inference,
     inside_mnist_1d,
+    live,
     mnist1d,
     receptive_fields,
     sampler,
+    scenes,
     train_mnist_1d,
 )
 
@@ -89,6 +100,21 @@ def texts() -> dict[str, str]:
             }
         ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
+        "live.json": _document({"grids": live.grids(), "maps": live.maps()}),
+        "scenes.json": _document(
+            {
+                "drawn": scenes.drawn(),
+                "photographs": scenes.photographs(),
+                "rendered": scenes.rendered(),
+            }
+        ),
+        "inference.json": _document(
+            {
+                "settings": inference.settings(),
+                "networks": inference.networks(),
+                "gradients": inference.gradients(),
+            }
+        ),
     }
 
 
@@ -98,6 +124,10 @@ def data_texts() -> dict[str, str]:
         "detection-scenes.json": detection_page,
         "mnist1d.json": mnist1d_page,
         "photographs.json": photographs_page,
+        "scene-backgrounds.json": scene_backgrounds_page,
+        "scene-detectors.json": scene_detectors_page,
+        "scene-segmenters.json": scene_segmenters_page,
+        "scenes.json": scenes_page,
     }
     return {
         name: json.dumps(page.page_data(), separators=(",", ":"), ensure_ascii=False) + "\n"
