@@ -159,7 +159,7 @@ class YoloGrid(Demo):
         prediction = targets.as_prediction(self.grid)
         confidence = prediction[..., 4 : 5 * self.boxes_per_cell : 5]
         confidence[confidence == 0] = self.background
-        holder = dict(map(reversed, lost.tolist())).get(self.selected, self.selected)  # type: ignore[arg-type]
+        holder = dict(map(reversed, lost.tolist())).get(self.selected, self.selected)
         x1, y1, x2, y2 = self.boxes[holder]
         column, row = ((a + b) / 2 * self.cells // SIDE for a, b in ((x1, x2), (y1, y2)))
         cell = prediction[0, int(row), int(column)]

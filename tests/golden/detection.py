@@ -7,6 +7,7 @@ boxes without an area are common.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -50,15 +51,18 @@ def suppressions() -> Iterator[Case]:
         # Quotients of small whole numbers, which an IoU can equal.
         overlap = [0.0, 0.25, 1 / 3, 0.5, 2 / 3, 1.0][case % 6]
         threshold = [0.0, 0.3, 0.5, 1.0][case % 4]
-        options = {"iou_threshold": overlap, "score_threshold": threshold}
-        given = _tensor(boxes), torch.tensor(scores, dtype=torch.float64)
+        suppress = partial(
+            non_max_suppression,
+            _tensor(boxes),
+            torch.tensor(scores, dtype=torch.float64),
+            iou_threshold=overlap,
+            score_threshold=threshold,
+        )
         yield {
             **{"boxes": boxes, "scores": scores, "labels": labels},
             **{"overlap": overlap, "threshold": threshold},
-            "kept": non_max_suppression(
-                *given, torch.tensor(labels, dtype=torch.int64), **options
-            ).tolist(),
-            "kept_without_classes": non_max_suppression(*given, **options).tolist(),
+            "kept": suppress(torch.tensor(labels, dtype=torch.int64)).tolist(),
+            "kept_without_classes": suppress().tolist(),
         }
 
 

@@ -32,10 +32,10 @@ def _rows(grid: int, boxes: int, classes: int) -> list[tuple[str, str, str, int,
             side //= stride
         channels = stage[-1][1]
         sizes = sorted({f"{kernel}×{kernel}" for kernel, _, _ in stage})
-        stride = ", stride 2" if any(step == 2 for _, _, step in stage) else ""
+        halved = ", stride 2" if any(step == 2 for _, _, step in stage) else ""
         pooled = "pooled by 2, then " if index else ""
         made = f"{pooled}{counted(len(stage), 'convolution')}"
-        words = f"{', '.join(sizes)}{stride}"
+        words = f"{', '.join(sizes)}{halved}"
         rows.append((f"{channels} × {side} × {side}", made, words, side, channels))
     return rows
 
@@ -70,7 +70,7 @@ def network(grid: int = 7, boxes: int = 2, classes: int = 20) -> Figure:
     """
     rows = _rows(grid, boxes, classes)
     numbers = output_numbers(boxes, classes)
-    canvas = Canvas(COLUMN, TOP + ROW * (len(rows) + 2) + 24)
+    canvas = Canvas(COLUMN, TOP + ROW * (len(rows) + 1) + 24)
     largest = log2(rows[0][3])
     for index, (shape, made, words, side, channels) in enumerate(rows):
         y = TOP + ROW * index

@@ -69,7 +69,7 @@ def precision_recall(right: Sequence[int] = (1, 1, 0, 1, 0, 0, 1), objects: int 
     """
     precision, recall, envelope, average = _curve(right, objects)
     canvas = Canvas(COLUMN, 344)
-    heads = ((0, "start", "#"), (96, "end", "prec."), (148, "end", "recall"))
+    heads = ((0.0, "start", "#"), (96.0, "end", "prec."), (148.0, "end", "recall"))
     for x, anchor, words in heads:
         canvas.text(x, 12, words, "muted", size=SMALL, anchor=anchor)  # type: ignore[arg-type]
     for k, one in enumerate(right):
