@@ -26,8 +26,8 @@ class LiveDetector(SceneDemo):
     ------
     index, scene, selected, source, own
         The image: see `SceneDemo`.
-    network : {"fine-tuned", "frozen", "scratch"}
-        The detector ``scene-detector-…`` of `trained_network`.
+    network : str
+        One of ``NETWORKS``: how it was trained, the detector ``scene-detector-…`` of `trained_network`.
     threshold : float, 0 to 1
         Boxes of a lower score take no part.
     overlap : float, 0 to 1
@@ -53,7 +53,7 @@ class LiveDetector(SceneDemo):
     _esm = front_end("live-detector.js")
     _css = front_end("demos.css")
 
-    network = Checked("fine-tuned").tag(sync=True)
+    network = Checked(NETWORKS[0]).tag(sync=True)
     threshold = Checked(0.3).tag(sync=True)
     overlap = Checked(0.5).tag(sync=True)
     grid = traitlets.Bool(False).tag(sync=True)

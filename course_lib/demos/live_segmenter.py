@@ -26,7 +26,8 @@ class LiveSegmenter(SceneDemo):
     ------
     index, scene, selected, source, own
         The image: see `SceneDemo`.
-    network : {"U-Net", "encoder–decoder"}
+    network : str
+        One of ``NETWORKS``: "U-Net" or "encoder–decoder",
         ``scene-u-net`` or ``scene-encoder-decoder`` of `trained_network`.
     view : {"predicted", "true"}
         Which map of classes is shown.

@@ -79,7 +79,9 @@ class SceneDemo(Demo):
         """Return the scene that is shown."""
         if self.scene is None:
             return describe("test", "detection", self.index)
-        return Description.from_dict(self.scene)
+        # While several traits are set at once, none is checked yet.
+        given = _check_description("scene", self.scene)
+        return Description.from_dict(given or {})
 
     def image(self) -> Tensor:
         """Return what the network sees.

@@ -24,16 +24,19 @@ export function parseLink(
     if (key === "demo") continue;
     if (!Object.hasOwn(known, key)) return { id, state: {}, problem: unreadable(key) };
     const cleared = written === "null" && optional.includes(key);
-    const value = cleared ? null : read(written, known[key]);
+    const value = cleared ? null : read(written, known[key], optional.includes(key));
     if (value === undefined) return { id, state: {}, problem: unreadable(key) };
     state[key] = value;
   }
   return { id, state, problem: null };
 }
 
+/** Letters of a value: a scene of a dozen objects has half as many. */
+const LONGEST = 8000;
+
 /** JSON, or a plain word or plain list of numbers as an author would type it; undefined if neither fits. */
-function read(written: string, example: unknown): unknown {
-  if (written.length > 2000) return undefined;
+function read(written: string, example: unknown, optional: boolean): unknown {
+  if (written.length > LONGEST) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(
@@ -42,8 +45,9 @@ function read(written: string, example: unknown): unknown {
   } catch {
     value = written;
   }
-  // What may be null is a number otherwise.
-  const kinds = example === null ? ["null", "number"] : [kind(example)];
+  // What is null may be a number; what a link may set to null may also be a description.
+  const other = optional ? "object" : "null";
+  const kinds = example === null ? ["null", "number", other] : [kind(example)];
   return kinds.includes(kind(value)) ? value : undefined;
 }
 

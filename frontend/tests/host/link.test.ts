@@ -111,3 +111,11 @@ test("an over-long value is refused, and an over-long name is cut short", () => 
 test("a broken trait spoils the whole link: half a state is none", () => {
   assertRefused("#demo=c&padding=valid&stride=fast", "stride");
 });
+
+test("an optional trait that is null may be a description, one that is not may not", () => {
+  const scene = encodeURIComponent('{"objects":[]}');
+  assert.deepEqual(parseLink(`#demo=c&guess=${scene}`, known, ["guess"])?.state, {
+    guess: { objects: [] },
+  });
+  assertRefused(`#demo=c&guess=${scene}`, "guess");
+});

@@ -1,12 +1,12 @@
 /** The detectors of the page, and the boxes that one names. */
 
 import { type Candidate, decodeGrid } from "../../core/detector.ts";
+import { DETECTORS } from "../../data/scene-detectors.ts";
 import { outputOf } from "../scene/runners.ts";
 import { imageOf, type SceneState, SIDE } from "../scene/state.ts";
 
-export const NETWORKS = ["fine-tuned", "frozen", "scratch"] as const;
-
-export type NetworkName = (typeof NETWORKS)[number];
+/** How each was trained, by the names of the page's data. */
+export const NETWORKS: readonly string[] = Object.keys(DETECTORS);
 
 export const GRID = { cells: 6, boxesPerCell: 2, classCount: 10 } as const;
 
@@ -15,9 +15,7 @@ export const keyOf = (network: string) => `detector ${network}`;
 let last: { output: Float32Array; candidates: Candidate[] } | null = null;
 
 /** All boxes of the grid; null while the network is not started. */
-export function candidatesOf(
-  state: SceneState & { network: NetworkName },
-): readonly Candidate[] | null {
+export function candidatesOf(state: SceneState & { network: string }): readonly Candidate[] | null {
   const output = outputOf(keyOf(state.network), imageOf(state));
   if (!output) return null;
   if (last?.output !== output) last = { output, candidates: decodeGrid(output, SIDE, GRID) };

@@ -53,7 +53,7 @@ function rowsOf(state: State, found: Found): Row[] {
   );
   const rows = [...said.slice(0, MOST), ...missed];
   const more = said.length - MOST;
-  if (more > 0) rows.push({ kind: "", cells: ["", "", "", `and ${more} boxes more`] });
+  if (more > 0) rows.push({ kind: "", cells: ["…", "", "", `and ${more} boxes more`] });
   return rows;
 }
 

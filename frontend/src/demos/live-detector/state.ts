@@ -21,10 +21,10 @@ import {
   type SceneState,
   settleScene,
 } from "../scene/state.ts";
-import { candidatesOf, NETWORKS, type NetworkName } from "./networks.ts";
+import { candidatesOf, NETWORKS } from "./networks.ts";
 
 export interface State extends SceneState {
-  network: NetworkName;
+  network: string;
   /** The lowest score of a box that takes part. */
   threshold: number;
   /** A box suppresses those of its class that overlap it by more. */

@@ -5,7 +5,10 @@ import { imageLines, sceneImports } from "../scene/snippet.ts";
 import type { State } from "./state.ts";
 
 /** The networks as `trained_network` knows them. */
-export const TRAINED = { "U-Net": "u-net", "encoder–decoder": "encoder-decoder" } as const;
+export const TRAINED: Readonly<Record<string, string>> = {
+  "U-Net": "u-net",
+  "encoder–decoder": "encoder-decoder",
+};
 
 export function snippet(state: State): CodeLine[] {
   const scenes = sceneImports(state);

@@ -14,12 +14,12 @@ import {
   SIDE,
   settleScene,
 } from "../scene/state.ts";
-import { CLASS_COUNT, NETWORKS, type NetworkName, predictionOf } from "./networks.ts";
+import { CLASS_COUNT, NETWORKS, predictionOf } from "./networks.ts";
 
 export const VIEWS = ["predicted", "true"] as const;
 
 export interface State extends SceneState {
-  network: NetworkName;
+  network: string;
   /** Which map of classes is shown. */
   view: (typeof VIEWS)[number];
   /** The pixel whose probabilities are shown. */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Box } from "../../../src/core/boxes.ts";
 import type { Runner } from "../../../src/core/inference/runner.ts";
 import { encode } from "../../../src/core/yolo-grid.ts";
-import { keyOf } from "../../../src/demos/live-detector/networks.ts";
+import { keyOf, NETWORKS } from "../../../src/demos/live-detector/networks.ts";
 import {
   cellSentence,
   origin,
@@ -23,7 +23,7 @@ import { heldOut } from "../../../src/demos/scene/state.ts";
 
 const start: State = {
   ...{ index: 5, scene: null, selected: -1, source: "scene", own: "" },
-  ...{ network: "fine-tuned", threshold: 0.5, overlap: 0.5, grid: false, cell: 0 },
+  ...{ network: NETWORKS[0]!, threshold: 0.5, overlap: 0.5, grid: false, cell: 0 },
 };
 
 const logit = (p: number) => Math.log(p / (1 - p));
@@ -44,16 +44,16 @@ function saying(boxes: { box: Box; label: number; score: number }[]): Float32Arr
 
 function says(raw: Float32Array): void {
   const runner = { run: () => {}, map: () => ({ values: raw }) } as unknown as Runner;
-  install(keyOf("fine-tuned"), runner);
+  install(keyOf(NETWORKS[0]!), runner);
 }
 
 const things = thingsIn(start);
 const exact = things.map(({ box, label }, i) => ({ box, label, score: 0.9 - i / 10 }));
 
 test("without a network there is nothing to say, and that is said", () => {
-  assert.equal(found({ ...start, network: "scratch" }), null);
+  assert.equal(found({ ...start, network: "none" }), null);
   assert.equal(summary(start, null), "The network is being loaded.");
-  assert.deepEqual(derived({ ...start, network: "scratch" }).boxes, []);
+  assert.deepEqual(derived({ ...start, network: "none" }).boxes, []);
 });
 
 test("right boxes find every object", () => {
@@ -127,7 +127,7 @@ test("of an own image nothing is judged", () => {
 test("impossible settings are refused in words", () => {
   const said = (change: object) => check({ ...start, ...change })?.message ?? "";
   assert.equal(said({}), "");
-  assert.match(said({ network: "best" }), /^Network is best; it is one of fine-tuned/);
+  assert.match(said({ network: "best" }), /^Network is best; it is one of /);
   assert.match(said({ threshold: 1.1 }), /^Lowest score is 1\.1; it is a number from 0 to 1/);
   assert.match(said({ overlap: Number.NaN }), /^Largest overlap is NaN/);
   assert.match(said({ grid: 1 }), /is 1; it is true or false/);

@@ -37,7 +37,7 @@ function says(classes: ArrayLike<number>): void {
 }
 
 test("without a network there is nothing to say, and that is said", () => {
-  const state: State = { ...start, network: "encoder–decoder" };
+  const state: State = { ...start, network: "none" };
   assert.equal(predictionOf(state), null);
   assert.equal(judged(state), null);
   assert.deepEqual(derived(state), { classes: [], mean_iou: null, accuracy: null });
