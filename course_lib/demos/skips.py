@@ -12,7 +12,7 @@ from traitlets import TraitError
 
 from course_lib.demos.checks import Checked, check_whole, check_word
 from course_lib.demos.demo import Demo, front_end
-from course_lib.demos.u_nets_page import held
+from course_lib.demos.u_nets_page import PRECISION, held
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -61,7 +61,7 @@ class Skips(Demo):
     _esm = front_end("skips.js")
     _css = front_end("demos.css")
 
-    index = Checked(4).tag(sync=True)
+    index = Checked(52).tag(sync=True)
     skips = Checked([True, True, True]).tag(sync=True)
     map = Checked("classes").tag(sync=True)
     pixel = Checked([48, 48]).tag(sync=True)
@@ -156,7 +156,7 @@ def _network(name: str) -> nn.Module:
     """Return one of the two networks, with the very numbers that the page computes with."""
     from course_lib.networks import page_network, trained_network
 
-    network: nn.Module = page_network(trained_network(held()[name]))
+    network: nn.Module = page_network(trained_network(held()[name]), PRECISION)
     return network
 
 

@@ -14,9 +14,9 @@ export function snippet({ index, skips }: State): CodeLine[] {
     { code: "" },
     { code: `scene = render(describe("test", "segmentation", ${index}), 96)`, about: "image" },
     { code: "x, truth = scene.image[None] / 255, scene.mask[None]", about: "image" },
-    { code: 'whole = page_network(trained_network("scene-u-net"))' },
+    { code: 'whole = page_network(trained_network("scene-u-net"), "byte")' },
     ...(STORED.without
-      ? [{ code: 'without = page_network(trained_network("scene-u-net-without-skips"))' }]
+      ? [{ code: 'without = page_network(trained_network("scene-u-net-without-skips"), "byte")' }]
       : []),
     {
       code: `for scores in (whole(x), whole(x, ablate=[${off.join(", ")}])${STORED.without ? ", without(x)" : ""}):`,
