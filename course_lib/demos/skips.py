@@ -12,7 +12,7 @@ from traitlets import TraitError
 
 from course_lib.demos.checks import Checked, check_whole, check_word
 from course_lib.demos.demo import Demo, front_end
-from course_lib.demos.u_nets_page import NAMES
+from course_lib.demos.u_nets_page import PRECISION, held
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -61,7 +61,7 @@ class Skips(Demo):
     _esm = front_end("skips.js")
     _css = front_end("demos.css")
 
-    index = Checked(4).tag(sync=True)
+    index = Checked(52).tag(sync=True)
     skips = Checked([True, True, True]).tag(sync=True)
     map = Checked("classes").tag(sync=True)
     pixel = Checked([48, 48]).tag(sync=True)
@@ -111,15 +111,19 @@ class Skips(Demo):
         Returns
         -------
         Tensor, shape (3, 11, 96, 96)
-            Of the U-Net whole, as it is switched, and of the network trained without skips.
+            Of the U-Net whole, as it is switched, and of the network trained without skips
+            (which is left out as long as the course has none).
         """
         import torch
 
         x = _scene(self.index)[0]
         off = [level for level, on in enumerate(self.skips) if not on]
-        whole, without = _network("with"), _network("without")
+        whole = _network("with")
         with torch.inference_mode():
-            return torch.cat([whole(x), whole(x, ablate=off), without(x)])
+            scores = [whole(x), whole(x, ablate=off)]
+            if "without" in held():
+                scores.append(_network("without")(x))
+            return torch.cat(scores)
 
     def reference(self) -> Tensor:
         """Compute `output` with torch, as numbers.
@@ -152,7 +156,7 @@ def _network(name: str) -> nn.Module:
     """Return one of the two networks, with the very numbers that the page computes with."""
     from course_lib.networks import page_network, trained_network
 
-    network: nn.Module = page_network(trained_network(NAMES[name]))
+    network: nn.Module = page_network(trained_network(held()[name]), PRECISION)
     return network
 
 

@@ -5,6 +5,8 @@ from course_lib.figures.segmentation import (  # isort: skip
     unpooling,
     encoder_decoder,
     flattery,
+    class_iou,
+    held_out,
 )
 
-__all__ = ["encoder_decoder", "flattery", "pixel_loss", "unpooling"]
+__all__ = ["class_iou", "encoder_decoder", "flattery", "held_out", "pixel_loss", "unpooling"]

@@ -35,23 +35,37 @@ def run_of(name: str) -> SegmenterRun:
     return runs[name]
 
 
-def _rows(first: str, second: str) -> list[tuple[str, float, float]]:
-    """Return each class with both networks' IoU, the hardest first, and the mean below all."""
-    runs = [run_of(first), run_of(second)]
+def _runs(first: str, second: str) -> list[str]:
+    """Return the names of those of the two that the course has trained."""
+    for name in (first, second):
+        if name not in NAMES:
+            raise ValueError(f"network={name!r}: expected one of {', '.join(NAMES)}")
+    there = [name for name in dict.fromkeys((first, second)) if name in scene_results().segmenters]
+    if not there:
+        raise ValueError(f"the course has trained neither {first!r} nor {second!r}")
+    return there
+
+
+def _rows(first: str, second: str) -> list[tuple[str, list[float]]]:
+    """Return each class with the networks' IoU, the hardest first, and their means below all."""
+    runs = [run_of(name) for name in _runs(first, second)]
     names = ("background", *CLASSES)
-    both = zip(names, runs[0].iou_by_class, runs[1].iou_by_class, strict=True)
-    rows = sorted(((name, 100 * a, 100 * b) for name, a, b in both), key=lambda row: row[1])
-    means = [100 * run.metrics["test_mean_iou"] for run in runs]
-    return [*rows, ("mean", means[0], means[1])]
+    each = zip(*(run.iou_by_class for run in runs), strict=True)
+    rows = [
+        (name, [100 * value for value in values]) for name, values in zip(names, each, strict=True)
+    ]
+    rows.sort(key=lambda row: row[1][-1])
+    return [*rows, ("mean", [100 * run.metrics["test_mean_iou"] for run in runs])]
 
 
 def _alt(first: str, second: str) -> str:
     said = "; ".join(
-        f"{name} {fixed(a, 0)} and {fixed(b, 0)}" for name, a, b in _rows(first, second)
+        f"{name} {' and '.join(fixed(value, 0) for value in values)}"
+        for name, values in _rows(first, second)
     )
     return (
-        f"Intersection over union in per cent on the held-out scenes, of the {NAMES[first]} and "
-        f"the {NAMES[second]}, class by class: {said}."
+        "Intersection over union in per cent on the held-out scenes, class by class, of the "
+        f"{' and the '.join(NAMES[name] for name in _runs(first, second))}: {said}."
     )
 
 
@@ -68,12 +82,13 @@ def class_iou(first: str = "encoder-decoder", second: str = "u-net") -> Figure:
     ----------
     first, second : {"encoder-decoder", "u-net", "u-net-without-skips"}
     """
-    rows = _rows(first, second)
+    rows, names = _rows(first, second), _runs(first, second)
     canvas = Canvas(COLUMN, TOP + ROW * len(rows) + 4)
-    canvas.circle(6, 12, 4.5, fill="paper", edge="input")
-    canvas.text(20, 12, NAMES[first], "input", size=SMALL, anchor="start")
-    canvas.square(6, 36, 9, fill="output")
-    canvas.text(20, 36, NAMES[second], "output", size=SMALL, anchor="start")
+    marks = [_ring, _square][2 - len(names) :]
+    for n, name in enumerate(names):
+        marks[n](canvas, 6, 12 + 24 * n)
+        role = "output" if marks[n] is _square else "input"
+        canvas.text(20, 12 + 24 * n, NAMES[name], role, size=SMALL, anchor="start")
     canvas.text(COLUMN, 12, "IoU, per cent", "muted", size=SMALL, anchor="end")
 
     def x(value: float) -> float:
@@ -82,14 +97,23 @@ def class_iou(first: str = "encoder-decoder", second: str = "u-net") -> Figure:
     for tick in range(0, 101, 25):
         canvas.lines([[(x(tick), TOP - 12), (x(tick), TOP + ROW * len(rows) - 12)]], "grid")
         canvas.text(x(tick), TOP - 24, str(tick), "muted", size=SMALL)
-    for n, (name, a, b) in enumerate(rows):
+    for n, (name, values) in enumerate(rows):
         y = TOP + ROW * n
         mean = n == len(rows) - 1
         if mean:
             canvas.lines([[(0, y - ROW / 2), (COLUMN, y - ROW / 2)]], "grid")
         canvas.text(0, y, name, size=SMALL, anchor="start", bold=mean)
-        canvas.lines([[(x(a), y), (x(b), y)]], "muted", alpha=0.6)
-        canvas.circle(x(a), y, 4.5, fill="paper", edge="input")
-        canvas.square(x(b), y, 9, fill="output")
-        canvas.text(COLUMN, y, fixed(b, 1), "output", size=SMALL, anchor="end", bold=mean)
+        canvas.lines([[(x(min(values)), y), (x(max(values)), y)]], "muted", alpha=0.6)
+        for value, mark in zip(values, marks, strict=True):
+            mark(canvas, x(value), y)
+        words = fixed(values[-1], 1)
+        canvas.text(COLUMN, y, words, "output", size=SMALL, anchor="end", bold=mean)
     return canvas.figure
+
+
+def _ring(canvas: Canvas, x: float, y: float) -> None:
+    canvas.circle(x, y, 4.5, fill="paper", edge="input")
+
+
+def _square(canvas: Canvas, x: float, y: float) -> None:
+    canvas.square(x, y, 9, fill="output")

@@ -72,7 +72,7 @@ def _alt(network: str, scenes: tuple[int, ...]) -> str:
     slide="Semantic segmentation results",
     alt=_alt,
 )
-def held_out(network: str = "encoder-decoder", scenes: tuple[int, ...] = (-1,)) -> Figure:
+def held_out(network: str = "u-net", scenes: tuple[int, ...] = (-1,)) -> Figure:
     """Draw what a network says of held-out scenes, and what is true.
 
     Parameters

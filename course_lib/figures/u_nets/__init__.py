@@ -7,6 +7,7 @@ from course_lib.figures.u_nets import (  # isort: skip
     joining,
     cost,
     hourglass,
+    with_and_without,
 )
 
-__all__ = ["cost", "cropping", "hourglass", "joining", "lost", "u_net"]
+__all__ = ["cost", "cropping", "hourglass", "joining", "lost", "u_net", "with_and_without"]

@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.numbers import fixed
 from course_lib.figures.registry import figure
-from course_lib.figures.segmentation.class_iou import run_of
+from course_lib.figures.segmentation.class_iou import NAMES, run_of
+from course_lib.networks import scene_results
 
 ROW = 52.0
 TOP = 84.0
@@ -17,15 +18,18 @@ SIDES = (48, 24, 12)
 
 def _rows(rival: str) -> list[tuple[str, float, float]]:
     """Return each network with its mean IoU and its outline F, per cent."""
-    whole, other = run_of("u-net"), run_of(rival)
-    without = run_of("u-net-without-skips")
+    if rival not in NAMES:
+        raise ValueError(f"rival={rival!r}: expected one of {', '.join(NAMES)}")
+    whole = run_of("u-net")
     rows = [("U-Net, all skips on", whole.metrics["test_mean_iou"], whole.outline_f)]
     for one in whole.ablations:
         side = SIDES[one.level]
         rows.append((f"the same, skip at {side} × {side} cut", one.mean_iou, one.outline_f))
-    rows.append(("trained without skips", without.metrics["test_mean_iou"], without.outline_f))
-    if rival != "u-net-without-skips":
-        rows.append(("encoder–decoder", other.metrics["test_mean_iou"], other.outline_f))
+    for name in dict.fromkeys(("u-net-without-skips", rival)):
+        # What is still in training has no row yet.
+        if name != "u-net" and name in scene_results().segmenters:
+            run = run_of(name)
+            rows.append((NAMES[name], run.metrics["test_mean_iou"], run.outline_f))
     return [(name, 100 * iou, 100 * f) for name, iou, f in rows]
 
 

@@ -117,19 +117,26 @@ function build(stage: Stage<State>) {
   );
 
   const remembered = kept.recall();
-  if (Object.keys(remembered).length > 0) {
+  // What is shown before that is nobody's answer, and must not take the place of one.
+  let settled = Object.keys(remembered).length === 0;
+  if (!settled) {
     Object.assign(rounds, remembered);
     // The round that is not finished, or the last one.
     const here = rounds.before?.marked ? "after" : "before";
-    queueMicrotask(() => take(here));
+    queueMicrotask(() => {
+      settled = true;
+      take(here);
+    });
   }
 
   return (state: State) => {
     if (state.answers.length !== items.length) return;
-    if (state.answers.some((answer) => answer !== null)) {
-      rounds[state.round] = { answers: state.answers, marked: state.marked };
-    } else delete rounds[state.round];
-    kept.keep(rounds);
+    if (settled) {
+      if (state.answers.some((answer) => answer !== null)) {
+        rounds[state.round] = { answers: state.answers, marked: state.marked };
+      } else delete rounds[state.round];
+      kept.keep(rounds);
+    }
     round.show(state.round);
     for (const one of sheets) one.draw(state);
     mark.hidden = state.marked;

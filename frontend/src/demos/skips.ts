@@ -12,6 +12,7 @@ import { watchTheme } from "../ui/theme.ts";
 import { type Answers, answersOf, computed, derived, sceneOf } from "./skips/answers.ts";
 import { diagram } from "./skips/diagram.ts";
 import { mapView } from "./skips/map-view.ts";
+import { STORED } from "./skips/networks.ts";
 import { pixelSentences, resultSentence, switchedName, WITHOUT } from "./skips/sentences.ts";
 import { snippet } from "./skips/snippet.ts";
 import { start } from "./skips/start.ts";
@@ -71,7 +72,7 @@ function build(stage: Stage<State>) {
     }),
   );
   const code = codePanel(stage, "The same in PyTorch");
-  const all = Object.values(views);
+  const all = Object.values(views).filter((view) => view !== views.without || STORED.without);
   frame(
     stage,
     html(
@@ -110,8 +111,9 @@ function build(stage: Stage<State>) {
     if (answers) {
       const again = fresh || before?.map !== state.map;
       for (const [n, view] of [null, views.switched, views.without].entries()) {
-        if (!view || (!again && before?.answers?.[n] === answers[n])) continue;
-        view.drawMap({ classes: answers[n]!.classes, truth: mask, errors });
+        const one = answers[n];
+        if (!view || !one || (!again && before?.answers?.[n] === one)) continue;
+        view.drawMap({ classes: one.classes, truth: mask, errors });
       }
     }
     painted = "yes";

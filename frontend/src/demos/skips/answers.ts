@@ -4,7 +4,7 @@ import { boundaryF, meanBoundaryF } from "../../core/boundary.ts";
 import type { RenderedScene } from "../../core/scene/renderer.ts";
 import { classMap, confusion, scoresOf } from "../../core/segmentation.ts";
 import { describeScene, sceneRenderer } from "../../data/scenes.ts";
-import { type NETWORKS, scoresFor } from "./networks.ts";
+import { type Name, STORED, scoresFor } from "./networks.ts";
 import { allOn, NAMES, type State } from "./state.ts";
 
 /** How far an outline may be off and still count, in pixels. */
@@ -22,8 +22,8 @@ export interface Answer extends Measures {
   scores: Float32Array | null;
 }
 
-/** The U-Net whole, the U-Net as it is switched, the network without skips. */
-export type Answers = readonly [Answer, Answer, Answer];
+/** The U-Net whole, the U-Net as it is switched, and, if there is one, the network without skips. */
+export type Answers = readonly [Answer, Answer, Answer?];
 
 const MOST = 24;
 
@@ -60,7 +60,7 @@ export function judged(
 }
 
 const answer = remembered((key): Answer | null => {
-  const [network, index, off] = key.split(" ") as [(typeof NETWORKS)[number], string, string];
+  const [network, index, off] = key.split(" ") as [Name, string, string];
   const { image, mask } = sceneOf({ index: Number(index) });
   const scores = scoresFor(network, image, [...off].map(Number));
   return scores && judged(classMap(scores, NAMES.length), scores, mask);
@@ -73,8 +73,10 @@ const off = (skips: readonly boolean[]) =>
 export function answersOf({ index, skips }: State): Answers | null {
   const whole = answer(`with ${index} `);
   const switched = allOn(skips) ? whole : answer(`with ${index} ${off(skips)}`);
+  if (!whole || !switched) return null;
+  if (!STORED.without) return [whole, switched];
   const without = answer(`without ${index} `);
-  return whole && switched && without ? [whole, switched, without] : null;
+  return without && [whole, switched, without];
 }
 
 /** A map of classes row by row, a digit or an "a" a pixel: short enough for a trait. */
@@ -85,7 +87,7 @@ export function rowsOf(classes: Uint8Array): string[] {
 
 /** The traits that the page computes. */
 export function derived(state: State): Record<string, unknown> {
-  const answers = answersOf(state);
+  const answers = answersOf(state)?.filter((one) => one !== undefined);
   if (!answers) return {};
   return {
     output: answers.map(({ classes }) => rowsOf(classes)),
@@ -97,7 +99,7 @@ export function derived(state: State): Record<string, unknown> {
 
 /** Answers from the maps that Python has computed, for the time until the networks have started. */
 export function computed(output: unknown, state: State): Answers | null {
-  if (!Array.isArray(output) || output.length !== 3) return null;
+  if (!Array.isArray(output) || output.length < 2) return null;
   const { mask } = sceneOf(state);
   const read = (rows: string[]) =>
     Uint8Array.from(rows.join(""), (digit) => Number.parseInt(digit, 16));

@@ -21,7 +21,9 @@ const LIGHT: Inks = {
 };
 
 /** Half of a letter of a name, in pixels of the map. */
-const LETTER = 2.35;
+const LETTER = 2.65;
+/** Below one another names need so many pixels. */
+const LINE = 9;
 
 export function mapView(name: string, described: string) {
   const live = interactive();
@@ -64,7 +66,13 @@ export function mapView(name: string, described: string) {
     const inks = inksOf(element, LIGHT);
     const scale = live ? SCALE : 1;
     put(paint(painted, SIDE, inks, scale), SIDE * scale);
-    const named = places(painted.classes, SIDE);
+    const named = places(painted.classes, SIDE).sort((a, b) => a[2] - b[2]);
+    for (const [n, place] of named.entries()) {
+      for (const above of named.slice(0, n)) {
+        const near = Math.abs(above[1] - place[1]) < 2 * LETTER * 8;
+        if (near && place[2] - above[2] < LINE) place[2] = Math.min(SIDE - 6, above[2] + LINE);
+      }
+    }
     list(
       names,
       named,

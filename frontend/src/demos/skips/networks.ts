@@ -9,13 +9,16 @@ export const NETWORKS = ["with", "without"] as const;
 
 export type Name = (typeof NETWORKS)[number];
 
-export const STORED = stored as unknown as Record<Name, StoredNetwork>;
+/** Those that the page has: the second may still be in training. */
+export const STORED = stored as unknown as Partial<Record<Name, StoredNetwork>>;
+
+export const HELD = NETWORKS.filter((name) => STORED[name]);
 
 const running = new Map<Name, Runner>();
 
 export const install = (name: Name, runner: Runner) => running.set(name, runner);
 
-export const ready = () => NETWORKS.every((name) => running.has(name));
+export const ready = () => HELD.every((name) => running.has(name));
 
 const SHARES = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 

@@ -35,8 +35,11 @@ export function resultSentence({ skips }: State, answers: Answers | null): strin
   return (
     `With ${what} at ${listed(off)} pixels cut: mean IoU ${percent(switched.meanIou)} % instead of ` +
     `${percent(whole.meanIou)}, boundary F ${percent(switched.boundaryF)} % instead of ` +
-    `${percent(whole.boundaryF)}. The network that never had a skip: ` +
-    `${percent(without.meanIou)} and ${percent(without.boundaryF)} %.`
+    `${percent(whole.boundaryF)}.${
+      without
+        ? ` The network that never had a skip: ${percent(without.meanIou)} and ${percent(without.boundaryF)} %.`
+        : ""
+    }`
   );
 }
 
@@ -58,9 +61,10 @@ export function pixelSentences(state: State, answers: Answers | null): string[] 
   const truth = NAMES[sceneOf(state).mask[at]!]!;
   const first = `Row ${row}, column ${column} is ${truth}.`;
   if (!answers) return [first, "", ""];
+  const [, switched, without] = answers;
   return [
     first,
-    `${switchedName(state.skips)}: ${guesses(answers[1], at)}`,
-    `${WITHOUT}: ${guesses(answers[2], at)}`,
+    `${switchedName(state.skips)}: ${guesses(switched, at)}`,
+    without ? `${WITHOUT}: ${guesses(without, at)}` : "",
   ];
 }

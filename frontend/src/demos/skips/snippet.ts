@@ -2,6 +2,7 @@
 
 import type { CodeLine } from "../../ui/code.ts";
 import { TOLERANCE } from "./answers.ts";
+import { STORED } from "./networks.ts";
 import type { State } from "./state.ts";
 
 export function snippet({ index, skips }: State): CodeLine[] {
@@ -13,9 +14,13 @@ export function snippet({ index, skips }: State): CodeLine[] {
     { code: "" },
     { code: `scene = render(describe("test", "segmentation", ${index}), 96)`, about: "image" },
     { code: "x, truth = scene.image[None] / 255, scene.mask[None]", about: "image" },
-    { code: 'whole = page_network(trained_network("scene-u-net"))' },
-    { code: 'without = page_network(trained_network("scene-u-net-without-skips"))' },
-    { code: `for scores in (whole(x), whole(x, ablate=[${off.join(", ")}]), without(x)):` },
+    { code: 'whole = page_network(trained_network("scene-u-net"), "byte")' },
+    ...(STORED.without
+      ? [{ code: 'without = page_network(trained_network("scene-u-net-without-skips"), "byte")' }]
+      : []),
+    {
+      code: `for scores in (whole(x), whole(x, ablate=[${off.join(", ")}])${STORED.without ? ", without(x)" : ""}):`,
+    },
     { code: "    classes = scores.argmax(dim=1)", about: "maps" },
     { code: "    iou = mean_iou(confusion_matrix(classes, truth, 11))", about: "table" },
     {

@@ -5,14 +5,14 @@ import { Runner } from "../../core/inference/runner.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { set } from "../../ui/dom.ts";
 import { interactive } from "../../ui/environment.ts";
-import { install, NETWORKS, ready, STORED } from "./networks.ts";
+import { HELD, install, ready, STORED } from "./networks.ts";
 import type { State } from "./state.ts";
 
 export function start(stage: Stage<State>): void {
   if (!interactive()) return;
   const begun = async () => {
     if (!ready()) {
-      for (const name of NETWORKS) install(name, await Runner.start(STORED[name], binaries));
+      for (const name of HELD) install(name, await Runner.start(STORED[name]!, binaries));
     }
     if (stage.signal.aborted) return;
     set(stage.root, { "data-network": "ready" });

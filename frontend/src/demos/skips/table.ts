@@ -2,13 +2,14 @@
 
 import { html, set, text } from "../../ui/dom.ts";
 import type { Answers } from "./answers.ts";
+import { STORED } from "./networks.ts";
 import { percent, switchedName, WHOLE, WITHOUT } from "./sentences.ts";
 import type { State } from "./state.ts";
 
 const HEADS = ["%", "pixels right", "mean IoU", "boundary F"];
 
 export function table() {
-  const rows = [0, 1, 2].map(() => ({
+  const rows = (STORED.without ? [0, 1, 2] : [0, 1]).map(() => ({
     name: html("th", { scope: "row" }),
     cells: [0, 1, 2].map(() => html("td", {})),
   }));

@@ -38,12 +38,12 @@ test("a state that cannot be is refused in words", () => {
 });
 
 test("the levels are those of the network's skips", () => {
-  const joints = STORED.with.plan.layers.filter(({ kind }) => kind === "concatenate");
+  const joints = STORED.with!.plan.layers.filter(({ kind }) => kind === "concatenate");
   assert.deepEqual(
     joints.map(({ shape }) => shape[1]).sort((a, b) => b - a),
     [...LEVELS],
   );
-  assert.ok(STORED.without.plan.layers.every(({ kind }) => kind !== "concatenate"));
+  assert.ok((STORED.without?.plan.layers ?? []).every(({ kind }) => kind !== "concatenate"));
 });
 
 test("one skip is switched and the others stay", () => {
@@ -69,7 +69,7 @@ test("maps go into a trait and come back", () => {
   assert.equal(rows.length, 96);
   assert.ok(rows.every((row) => /^[0-9a]{96}$/.test(row)));
   const answers = computed([rows, rows, rows], STATE)!;
-  assert.deepEqual(answers[2].classes, mask);
+  assert.deepEqual(answers[1].classes, mask);
   assert.equal(computed([], STATE), null);
 });
 
