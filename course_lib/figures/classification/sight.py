@@ -256,11 +256,12 @@ def _alt_explanations(scene: int) -> str:
             f"{weights} weights say {CLASSES[said]} with {fixed(100 * probability, 1)} %, and the"
             f" worst grey square takes {fixed(float(falls.max()), 2)} from its score"
         )
+    name = _article(CLASSES[_scene(scene)[1]])
     return (
-        f"A scene with {_article(CLASSES[_scene(scene)[1]])}, then two rows of three maps:"
-        f" gradient, class map, occlusion. {lines[0]}; {lines[1]}. Each map is drawn from its"
-        " least to its greatest value, so that those of the random network are as bold; but only the trained"
-        " network's mark one place, and it is on the object."
+        f"A scene with {name}, then two rows of three maps: gradient, class map, occlusion."
+        f" {lines[0]}; {lines[1]}. Each map is drawn from its least to its greatest value, so that"
+        " those of the random network are as bold; but only the trained network's mark one place,"
+        " and it is on the object."
     )
 
 
