@@ -6,6 +6,7 @@ from benchmarks import (
     detection,
     every_demo,
     every_page,
+    inference,
     live_kernel,
     page,
     scenes,
@@ -23,4 +24,5 @@ if __name__ == "__main__":
         or detection.main()
         or training.main()
         or training_in_the_page.main([])
+        or inference.main([])
     )

@@ -8,7 +8,7 @@ from playwright.sync_api import CDPSession, Page
 
 OURS = ("/_static/course/", "/_static/book.css", "/_static/page.js")
 FIGURE = re.compile(r'<figure class="course-figure".*?</figure>', re.S)
-STATE = re.compile(r'<script type="application/json" class="course-demo-state">.*?</script>', re.S)
+STATE = re.compile(r'<script type="application/json" class="course-demo-state".*?</script>', re.S)
 DIVISION = re.compile(r"<div\b|</div>")
 FORMULA = re.compile(r'<span class="katex')
 SPAN = re.compile(r"<span\b|</span>")

@@ -13,7 +13,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { compileTraining } from "./assembly/compile.mjs";
+import { compileInference, compileTraining } from "./assembly/compile.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const outdir = here("../course_lib/demos/static");
@@ -94,13 +94,16 @@ const palette = {
 };
 
 /** WebAssembly as text in the script that needs it: pages from disk can fetch nothing. */
-const training = compileTraining();
+const compiled = { training: compileTraining(), inference: compileInference() };
 const binaries = {
   name: "binaries",
   setup(build) {
-    build.onResolve({ filter: /^virtual:training$/ }, ({ path }) => ({ path, namespace: "wasm" }));
-    build.onLoad({ filter: /.*/, namespace: "wasm" }, async () => ({
-      contents: `export default ${JSON.stringify(await training)}`,
+    build.onResolve({ filter: /^virtual:(training|inference)$/ }, ({ path }) => ({
+      path: path.slice("virtual:".length),
+      namespace: "wasm",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "wasm" }, async ({ path }) => ({
+      contents: `export default ${JSON.stringify(await compiled[path])}`,
     }));
   },
 };
@@ -132,13 +135,13 @@ await Promise.all([
   esbuild.build({
     ...common,
     entryPoints: names.map((name) => here(`src/demos/${name}.ts`)),
-    plugins: [workers],
+    plugins: [binaries, workers],
     format: "esm",
     outdir,
   }),
   esbuild.build({
     ...common,
-    plugins: [classic, workers],
+    plugins: [classic, binaries, workers],
     entryPoints: names.map((name) => ({ in: `classic:${name}`, out: name })),
     format: "iife",
     outdir: `${outdir}/book`,
@@ -151,7 +154,7 @@ await Promise.all([
   }),
   esbuild.build({
     ...common,
-    plugins: [allDemos, workers],
+    plugins: [allDemos, binaries, workers],
     entryPoints: { prerender: here("src/host/prerender.ts") },
     format: "esm",
     platform: "node",

@@ -14,6 +14,8 @@
 - `ComposeKernels`: two or three convolutions in a row, against one kernel.
 - `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
 - `Augmentation`: change an image, and see when its label goes wrong.
+- `InsideAClassifier`: every map of a classifier, and what a score comes from.
+- `LiveDetector`: a detector on a scene that one changes.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
 - `TrainMNIST1D`: train two networks in the page.
@@ -30,8 +32,10 @@ from course_lib.demos.convolution_1d import Convolution1D
 from course_lib.demos.convolution_2d import Convolution2D
 from course_lib.demos.equivariance import Equivariance
 from course_lib.demos.guess_the_convolution import GuessTheConvolution
+from course_lib.demos.inside_a_classifier import InsideAClassifier
 from course_lib.demos.inside_mnist_1d import InsideMNIST1D
 from course_lib.demos.learn_a_kernel import LearnAKernel
+from course_lib.demos.live_detector import LiveDetector
 from course_lib.demos.mnist_1d_sampler import MNIST1DSampler
 from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
@@ -51,8 +55,10 @@ __all__ = [
     "Convolution2D",
     "Equivariance",
     "GuessTheConvolution",
+    "InsideAClassifier",
     "InsideMNIST1D",
     "LearnAKernel",
+    "LiveDetector",
     "MNIST1DSampler",
     "Mistake",
     "PixelPermutation",

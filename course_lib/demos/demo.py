@@ -41,12 +41,16 @@ class Demo(anywidget.AnyWidget):
         The demo's name in the front end.
     data : tuple of str
         The data of the front end that the demo computes with: in a page it is fetched once.
+    heavy : tuple of str
+        The same for data of which a page has much, such as a network's weights: a reader fetches
+        it only when the demo comes near, not with the page.
     anchor : str
         The id of the demo in the page, for links to one of its states; the name by default.
     """
 
     name: ClassVar[str]
     data: ClassVar[tuple[str, ...]] = ()
+    heavy: ClassVar[tuple[str, ...]] = ()
 
     anchor = traitlets.Unicode(help="The demo's id in the page.").tag(sync=True)
 
@@ -72,12 +76,20 @@ class Demo(anywidget.AnyWidget):
         return {**data, "text/html": self._container()}, metadata
 
     def _container(self) -> str:
-        return container(self.name, self.anchor, self.page_state(), self.data)
+        return container(self.name, self.anchor, self.page_state(), self.data, self.heavy)
 
 
-def container(name: str, anchor: str, state: Mapping[str, Any], data: tuple[str, ...] = ()) -> str:
+def container(
+    name: str,
+    anchor: str,
+    state: Mapping[str, Any],
+    data: tuple[str, ...] = (),
+    heavy: tuple[str, ...] = (),
+) -> str:
     """Return the HTML in which a page starts the demo `name` in `state`."""
     needs = f' data-needs="{escape(" ".join(data))}"' if data else ""
+    # The page's head names what is needed (publishing.assets); the host alone asks for the rest.
+    needs += f' data-heavy="{escape(" ".join(heavy))}"' if heavy else ""
     # "</script>" within a string must not end the element.
     written = json.dumps(state, allow_nan=False).replace("<", "\\u003c")
     return (

@@ -17,8 +17,6 @@ Small
 Counting
     `summarise` and `summary_table`; `layer_table`, the slide's; `parameter_total`;
     `cost_by_image_size`.
-Looking inside
-    `gradient_map`, `class_map`, `occlusion_map`: what in an image spoke for a class.
 First values
     `INITIALISATIONS`, `initialise`.
 Trained
@@ -26,6 +24,10 @@ Trained
     over many seeds; `scene_results`, of the networks of the scenes;
     `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits or fewer;
     what a first layer knows of places: `neighbour_correlation`, `moved_likeness`, `chance_weights`.
+What a score comes from
+    `class_map`, `pixel_shares`, `gradient_map`, `occlusion_map`; `shuffle_weights`, the control.
+For the page
+    `page_format`, a network as the page runs it; `page_network`, the same for torch.
 
 Each is imported when it is first asked for. Saving belongs to `course_lib.training`.
 """
@@ -44,7 +46,13 @@ if TYPE_CHECKING:
         efficientnet_lite0,
         preprocess,
     )
-    from course_lib.networks.explanations import class_map, gradient_map, occlusion_map
+    from course_lib.networks.explanations import (
+        class_map,
+        gradient_map,
+        occlusion_map,
+        pixel_shares,
+        shuffle_weights,
+    )
     from course_lib.networks.hourglass import StackedHourglass, small_hourglass
     from course_lib.networks.initialisation import INITIALISATIONS, initialise
     from course_lib.networks.likeness import (
@@ -58,6 +66,7 @@ if TYPE_CHECKING:
         pooled_mnist1d,
     )
     from course_lib.networks.mnist_1d_results import MNIST1DResults, MNIST1DRun, mnist1d_results
+    from course_lib.networks.page_networks import page_format, page_network
     from course_lib.networks.quantisation import (
         QuantisedLayer,
         quantise_layer,
@@ -124,14 +133,18 @@ __all__ = [
     "neighbour_correlation",
     "neuron_counts",
     "occlusion_map",
+    "page_format",
+    "page_network",
     "parameter_total",
     "permutation_results",
+    "pixel_shares",
     "pooled_mnist1d",
     "preprocess",
     "quantise_layer",
     "quantise_weights",
     "resnet",
     "scene_results",
+    "shuffle_weights",
     "small_encoder_decoder",
     "small_hourglass",
     "small_resnet",
@@ -149,12 +162,19 @@ _MODULES = {
     "deconvolution": ("DeconvolutionNetwork", "small_encoder_decoder"),
     "description": ("cost_by_image_size", "describe", "sort_layers"),
     "efficientnet": ("best_guesses", "class_names", "efficientnet_lite0", "preprocess"),
-    "explanations": ("class_map", "gradient_map", "occlusion_map"),
+    "explanations": (
+        "class_map",
+        "gradient_map",
+        "occlusion_map",
+        "pixel_shares",
+        "shuffle_weights",
+    ),
     "hourglass": ("StackedHourglass", "small_hourglass"),
     "initialisation": ("INITIALISATIONS", "initialise"),
     "mnist_1d": ("convolutional_mnist1d", "fully_connected_mnist1d", "pooled_mnist1d"),
     "likeness": ("chance_weights", "moved_likeness", "neighbour_correlation"),
     "mnist_1d_results": ("MNIST1DResults", "MNIST1DRun", "mnist1d_results"),
+    "page_networks": ("page_format", "page_network"),
     "quantisation": ("QuantisedLayer", "quantise_layer", "quantise_weights"),
     "registry": ("NETWORKS", "UnknownNetworkError", "build", "input_shape"),
     "residual": ("ResNet", "resnet", "small_resnet"),

@@ -1,101 +1,143 @@
-"""What in an image spoke for a class: three answers that do not mean the same.
+"""What in an image a classifier's score for a class comes from: three answers, and a control.
 
-Each takes a network in evaluation mode and one image, and returns a map; none of them says that the
-network is right, or that it would say otherwise without what is marked, but for `occlusion_map`,
-which tries.
+Piece by piece a network of ReLUs and max poolings is linear: its score is the sum of what each value
+of a map contributes (the value times the score's gradient) and of what the biases add after it. So
+`class_map` and `pixel_shares` split a score exactly. `occlusion_map` asks what happens without a
+part. Whether such a picture tells of what was learnt shows a network that learnt nothing:
+`shuffle_weights` (Adebayo et al., "Sanity checks for saliency maps", 2018).
 """
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import torch
 from torch import Tensor, nn
 
-from course_lib.networks.checks import check_whole
+from course_lib.convolution.counts import check_count
+from course_lib.networks.scenes import SceneClassifier
+
+PATCH, STEP = 24, 8
+"""Pixels of each side of the square that covers, and from one place to the next."""
+
+GREY = 0.5
 
 
-def gradient_map(network: nn.Module, x: Tensor, label: int) -> Tensor:
-    """Return by how much a small change of each pixel would change a class's score.
+def class_map(network: SceneClassifier, image: Tensor, target: int) -> Tensor:
+    """Return what each position of the last map contributes to a score.
+
+    Parameters
+    ----------
+    network : SceneClassifier
+    image : Tensor, shape (C, H, W)
+    target : int
+        The class whose score is split.
+
+    Returns
+    -------
+    contributions : Tensor, shape (H/16, W/16)
+        Their sum, and what the biases of the dense layers add, is the score.
+    """
+    with torch.no_grad():
+        last = network.features(image[None])
+    last.requires_grad_()
+    (gradient,) = torch.autograd.grad(network.classifier(last)[0, target], last)
+    return (last * gradient).detach()[0].sum(0)
+
+
+def pixel_shares(network: nn.Module, image: Tensor, target: int) -> Tensor:
+    """Return what each pixel contributes to a score: its values times the score's gradient.
 
     Parameters
     ----------
     network : Module
-    x : Tensor, shape (1, C, H, W)
-    label : int
+    image : Tensor, shape (C, H, W)
+    target : int
 
     Returns
     -------
-    gradient : Tensor, shape (H, W)
-        The largest size over the channels.
+    shares : Tensor, shape (H, W)
+        Their sum, and what all biases add, is the score.
     """
-    _check(x)
-    inputs = x.detach().clone().requires_grad_(True)
-    network(inputs)[0, label].backward()  # type: ignore[no-untyped-call]
-    assert inputs.grad is not None
-    return inputs.grad[0].abs().amax(dim=0)
+    x = image[None].clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(network(x)[0, target], x)
+    return (x * gradient).detach()[0].sum(0)
 
 
-def class_map(features: nn.Module, head: nn.Module, x: Tensor, label: int) -> Tensor:
-    """Return what each position of the last feature maps adds to a class's score.
-
-    Each value is its feature maps times the score's gradient there, summed over the maps. Where the
-    head is linear, or linear pieces without biases, the positions add up to the score; biases are
-    what is missing otherwise.
+def gradient_map(network: nn.Module, image: Tensor, target: int) -> Tensor:
+    """Return by how much a small change of each pixel would change a score.
 
     Parameters
     ----------
-    features : Module
-        From the image to the last maps.
-    head : Module
-        From the maps to the scores.
-    x : Tensor, shape (1, C, H, W)
-    label : int
+    network : Module
+    image : Tensor, shape (C, H, W)
+    target : int
 
     Returns
     -------
-    contributions : Tensor, shape (h, w)
+    sizes : Tensor, shape (H, W)
+        The largest over the channels.
     """
-    _check(x)
-    with torch.no_grad():
-        maps = features(x)
-    maps.requires_grad_(True)
-    head(maps)[0, label].backward()
-    return (maps.grad * maps)[0].sum(dim=0).detach()
+    x = image[None].clone().requires_grad_()
+    (gradient,) = torch.autograd.grad(network(x)[0, target], x)
+    return gradient[0].abs().amax(dim=0)
 
 
 @torch.no_grad()
-def occlusion_map(
-    network: nn.Module, x: Tensor, label: int, *, size: int = 16, stride: int = 8
-) -> Tensor:
-    """Return how far a class's score falls when a grey square hides each place.
+def occlusion_map(network: nn.Module, image: Tensor, target: int) -> Tensor:
+    """Return how far a score falls when a grey square covers a part of the image.
+
+    Zeiler and Fergus, "Visualizing and understanding convolutional networks", ECCV 2014.
 
     Parameters
     ----------
     network : Module
-    x : Tensor, shape (1, C, H, W)
-    label : int
-    size : int
-        Side of the square, pixels.
-    stride : int
-        From one place to the next.
+    image : Tensor, shape (C, H, W)
+    target : int
 
     Returns
     -------
-    falls : Tensor, shape ((H - size) // stride + 1, (W - size) // stride + 1)
-        The score without the square less that with it; a probability near 1 would hide it.
+    falls : Tensor, shape ((H − 24)/8 + 1, (W − 24)/8 + 1)
+        For 96×96 pixels 10×10. Below zero where the score rises.
     """
-    _check(x)
-    check_whole(size=size, stride=stride)
-    height, width = x.shape[-2:]
-    grey = x.mean()
-    tops = range(0, height - size + 1, stride)
-    lefts = range(0, width - size + 1, stride)
-    hidden = x.repeat(len(tops) * len(lefts), 1, 1, 1)
-    for place, (top, left) in enumerate((t, w) for t in tops for w in lefts):
-        hidden[place, :, top : top + size, left : left + size] = grey
-    falls: Tensor = network(x)[0, label] - network(hidden)[:, label]
-    return falls.reshape(len(tops), len(lefts))
+    covered = []
+    rows, columns = ((side - PATCH) // STEP + 1 for side in image.shape[1:])
+    for row in range(rows):
+        for column in range(columns):
+            one = image.clone()
+            y, x = STEP * row, STEP * column
+            one[:, y : y + PATCH, x : x + PATCH] = GREY
+            covered.append(one)
+    scores = network(torch.stack([image, *covered]))[:, target]
+    return (scores[0] - scores[1:]).view(rows, columns)
 
 
-def _check(x: Tensor) -> None:
-    if x.ndim != 4 or len(x) != 1:
-        raise ValueError(f"x has shape {tuple(x.shape)}: expected one image, (1, C, H, W)")
+def shuffle_weights(network: nn.Module, layers: int = 0, seed: int = 0) -> nn.Module:
+    """Return a copy whose weights are shuffled within each layer: as many of each size as before.
+
+    Parameters
+    ----------
+    network : Module
+    layers : int
+        How many of the last layers are shuffled, of those that have weights; 0 for all. Biases and
+        normalisation stay.
+    seed : int
+        Of NumPy's `RandomState`; the layers are shuffled in their order.
+
+    Returns
+    -------
+    network : Module
+        Of the same class.
+    """
+    from numpy.random import RandomState
+
+    check_count("layers", layers, least=0)
+    copy = deepcopy(network)
+    chance = RandomState(seed)
+    weighted = [m for m in copy.modules() if isinstance(m, nn.Conv2d | nn.Linear)]
+    for module in weighted[-layers:]:
+        order = torch.from_numpy(chance.permutation(module.weight.numel()).copy())
+        with torch.no_grad():
+            shuffled = module.weight.flatten()[order].view_as(module.weight)
+            module.weight.copy_(shuffled)
+    return copy

@@ -18,7 +18,7 @@ from course_lib.demos import (
     Mistake,
     Question,
 )
-from course_lib.demos.demo import Demo, front_end
+from course_lib.demos.demo import Demo, container, front_end
 from tests.demos.states import possible
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -107,6 +107,14 @@ def test_no_string_can_break_out_of_the_container() -> None:
         assert page.tags[0][1]["id"] == demo.anchor
         assert json.loads(page.script) == demo.page_state()
         assert len(re.findall("<", html)) == 5  # div, script, /script, the picture's place, /div
+
+
+def test_the_container_names_the_data_and_apart_from_it_what_is_heavy() -> None:
+    page = Parsed(container("one", "one", {}, ("photographs",), ("weights", "scenes")))
+    _, script = page.tags[1]
+    assert script["data-needs"] == "photographs"
+    assert script["data-heavy"] == "weights scenes"
+    assert "data-needs" not in Parsed(container("one", "one", {}, (), ("weights",))).tags[1][1]
 
 
 def test_the_anchor_is_the_name_unless_it_is_given() -> None:

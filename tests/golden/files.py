@@ -8,6 +8,14 @@ from pathlib import Path
 from types import ModuleType
 
 from course_lib.demos import architecture_page, augmentation_page, mnist1d_page, photographs_page
+from course_lib.demos import (
+    detection_page,
+    mnist1d_page,
+    photographs_page,
+    scene_backgrounds_page,
+    scene_classifier_page,
+    scenes_page,
+)
 from tests.golden import (
     architectures,
     augmentation,
@@ -16,11 +24,15 @@ from tests.golden import (
     convolution_1d,
     convolution_2d,
     convolutional_layers,
+    detection,
     equivariance,
+    inference,
     inside_mnist_1d,
+    live,
     mnist1d,
     receptive_fields,
     sampler,
+    scenes,
     train_mnist_1d,
 )
 
@@ -81,9 +93,33 @@ def texts() -> dict[str, str]:
                 "errors": inside_mnist_1d.some_errors(),
             }
         ),
+        "detection.json": _document(
+            {
+                "overlaps": detection.overlaps(),
+                "suppressions": detection.suppressions(),
+                "precisions": detection.precisions(),
+                "encodings": detection.encodings(),
+                "losses": detection.losses(),
+            }
+        ),
         "equivariance.json": _document({"cases": equivariance.cases()}),
         "architectures.json": _document({"networks": architectures.networks()}),
         "augmentation.json": _document({"cases": augmentation.cases()}),
+        "live.json": _document({"grids": live.grids(), "maps": live.maps()}),
+        "scenes.json": _document(
+            {
+                "drawn": scenes.drawn(),
+                "photographs": scenes.photographs(),
+                "rendered": scenes.rendered(),
+            }
+        ),
+        "inference.json": _document(
+            {
+                "settings": inference.settings(),
+                "networks": inference.networks(),
+                "gradients": inference.gradients(),
+            }
+        ),
     }
 
 
@@ -94,6 +130,13 @@ def data_texts() -> dict[str, str]:
         "augmentation.json": augmentation_page,
         "mnist1d.json": mnist1d_page,
         "photographs.json": photographs_page,
+    pages = {
+        "detection-scenes.json": detection_page,
+        "mnist1d.json": mnist1d_page,
+        "photographs.json": photographs_page,
+        "scene-backgrounds.json": scene_backgrounds_page,
+        "scene-classifier.json": scene_classifier_page,
+        "scenes.json": scenes_page,
     }
     return {
         name: json.dumps(page.page_data(), separators=(",", ":"), ensure_ascii=False) + "\n"

@@ -1,60 +1,97 @@
-"""Gradient, class map and occlusion, against what they claim to be."""
+"""Three explanations of a score, and the control that tells what they explain."""
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 import torch
-from torch import nn
+from torch import Tensor, nn
 
-from course_lib.networks import build, class_map, gradient_map, occlusion_map
-
-
-@pytest.fixture
-def network() -> nn.Module:
-    return build("scene-classifier", seed=3).eval()
-
-
-@pytest.fixture
-def image() -> torch.Tensor:
-    return torch.rand(1, 3, 96, 96, generator=torch.Generator().manual_seed(4))
+from course_lib.networks import (
+    SceneClassifier,
+    class_map,
+    gradient_map,
+    occlusion_map,
+    page_network,
+    pixel_shares,
+    shuffle_weights,
+)
 
 
-def test_the_gradient_is_a_finite_difference(network: nn.Module, image: torch.Tensor) -> None:
-    network, image = network.double(), image.double()
-    found = gradient_map(network, image, 2)
-    network.requires_grad_(False)
+@pytest.fixture(scope="module")
+def network() -> SceneClassifier:
+    torch.manual_seed(0)
+    return page_network(SceneClassifier())
+
+
+@pytest.fixture(scope="module")
+def image() -> Tensor:
+    return torch.rand(3, 96, 96, generator=torch.Generator().manual_seed(1))
+
+
+def without_biases(network: SceneClassifier, part: str) -> SceneClassifier:
+    copy = shuffle_weights(network, 1)
+    copy.load_state_dict(network.state_dict())
+    with torch.no_grad():
+        for name, parameter in copy.named_parameters():
+            if name.startswith(part) and name.endswith("bias"):
+                parameter.zero_()
+    return copy
+
+
+def test_without_biases_the_parts_add_up_to_the_score(
+    network: SceneClassifier, image: Tensor
+) -> None:
+    dense, all_ = without_biases(network, "classifier"), without_biases(network, "")
+    for target in (0, 9):
+        score = dense(image[None])[0, target]
+        torch.testing.assert_close(class_map(dense, image, target).sum(), score, atol=1e-5, rtol=0)
+        score = all_(image[None])[0, target]
+        parts = pixel_shares(all_, image, target)
+        assert parts.shape == (96, 96)
+        torch.testing.assert_close(parts.sum(), score, atol=1e-5, rtol=0)
+
+
+def test_a_covered_part_is_grey_and_the_fall_is_of_that_class(
+    network: SceneClassifier, image: Tensor
+) -> None:
+    falls = occlusion_map(network, image, 3)
+    assert falls.shape == (10, 10)
+    by_hand = image.clone()
+    by_hand[:, 16:40, 72:96] = 0.5
+    expected = network(image[None])[0, 3] - network(by_hand[None])[0, 3]
+    torch.testing.assert_close(falls[2, 9], expected, atol=1e-5, rtol=0)
+
+
+def test_shuffling_keeps_every_weight_and_the_layers_before(network: SceneClassifier) -> None:
+    shuffled = shuffle_weights(network, 2)
+    for (name, before), after in zip(
+        network.named_parameters(), shuffled.parameters(), strict=True
+    ):
+        moved = name.startswith("classifier") and name.endswith("weight")
+        assert torch.equal(before, after) != moved, name
+        assert torch.equal(before.flatten().sort().values, after.flatten().sort().values)
+    assert torch.equal(
+        shuffle_weights(network).get_parameter("features.0.weight"),
+        shuffle_weights(network).get_parameter("features.0.weight"),
+    )
+
+
+def test_how_many_layers_must_be_a_count() -> None:
+    with pytest.raises(ValueError, match="layers=-1"):
+        shuffle_weights(nn.Sequential(nn.Linear(2, 2)), -1)
+
+
+def test_the_gradient_is_a_finite_difference(network: SceneClassifier, image: Tensor) -> None:
+    exact = deepcopy(network).double().requires_grad_(False)
+    x = image.double()
+    found = gradient_map(exact, x, 2)
     for row, column in ((0, 0), (40, 51), (95, 95)):
         slopes = []
         for channel in range(3):
-            moved = image.clone()
-            moved[0, channel, row, column] += 1e-5
-            slopes.append(float((network(moved) - network(image))[0, 2]) / 1e-5)
-        assert found[row, column].item() == pytest.approx(max(map(abs, slopes)), rel=1e-3, abs=1e-9)
-
-
-def test_a_class_map_adds_up_to_the_score_behind_a_linear_head() -> None:
-    features = nn.Conv2d(3, 4, 5, stride=4)
-    head = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(4, 5, bias=False))
-    x = torch.randn(1, 3, 33, 33, generator=torch.Generator().manual_seed(0))
-    found = class_map(features, head, x, 3)
-    assert found.shape == (8, 8)
-    assert torch.allclose(found.sum(), head(features(x))[0, 3], atol=1e-6)
-
-
-def test_occlusion_is_the_fall_of_the_score(network: nn.Module, image: torch.Tensor) -> None:
-    found = occlusion_map(network, image, 1, size=24, stride=24)
-    assert found.shape == (4, 4)
-    hidden = image.clone()
-    hidden[..., 24:48, 72:96] = image.mean()
-    with torch.no_grad():
-        fall = network(image)[0, 1] - network(hidden)[0, 1]
-    assert torch.allclose(found[1, 3], fall, atol=1e-5)
-
-
-def test_several_images_and_impossible_squares_are_refused(
-    network: nn.Module, image: torch.Tensor
-) -> None:
-    with pytest.raises(ValueError, match="one image"):
-        gradient_map(network, image.repeat(2, 1, 1, 1), 0)
-    with pytest.raises(ValueError, match="stride"):
-        occlusion_map(network, image, 0, stride=0)
+            moved = x.clone()
+            moved[channel, row, column] += 1e-5
+            difference = (exact(moved[None]) - exact(x[None]))[0, 2]
+            slopes.append(abs(float(difference)) / 1e-5)
+        assert found[row, column].item() == pytest.approx(max(slopes), rel=1e-3, abs=1e-9)

@@ -1,10 +1,12 @@
 """One palette colours the figures, the demos and the pages."""
 
 import json
+from unittest.mock import Mock
 
 import pytest
 
-from course_lib.publishing.assets import BUILT
+from course_lib.demos.demo import container
+from course_lib.publishing.assets import BUILT, link_host
 from course_lib.publishing.fingerprint import PACKAGE
 from course_lib.publishing.mathematics import ATTEMPTS, connect, woff2_only
 from course_lib.publishing.node import node
@@ -54,3 +56,15 @@ def test_a_server_that_does_not_listen_yet_is_asked_again(
     else:
         with pytest.raises(ConnectionRefusedError):
             connect(get)
+
+
+def test_a_page_s_head_names_its_demos_and_their_data_but_not_what_is_heavy() -> None:
+    demos = [("question", ()), ("weight-matrix", ("photographs", "mnist1d"))]
+    body = "".join(container(name, name, {}, data, ("weights",)) for name, data in demos)
+    app = Mock()
+    link_host(app, "page", "page.html", {"body": body}, None)
+    named = [call.args[0] for call in app.add_js_file.call_args_list]
+    assert named == [
+        *("course/mnist1d.data.js", "course/photographs.data.js"),
+        *("course/question.js", "course/weight-matrix.js", "course/host.js"),
+    ]

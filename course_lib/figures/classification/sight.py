@@ -15,7 +15,14 @@ from course_lib.datasets.scenes import CLASSES, scenes
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.numbers import fixed
 from course_lib.figures.registry import figure
-from course_lib.networks import build, class_map, gradient_map, occlusion_map, trained_network
+from course_lib.networks import (
+    SceneClassifier,
+    build,
+    class_map,
+    gradient_map,
+    occlusion_map,
+    trained_network,
+)
 
 SIDE = 96
 Pixels = NDArray[np.uint8]
@@ -234,14 +241,12 @@ def explanations_of(weights: str, scene: int) -> tuple[Tensor, Tensor, Tensor, f
     with torch.no_grad():
         probabilities = network(image).softmax(dim=1)[0]
     said = int(probabilities.argmax())
-    features, head = network.features, network.classifier
-    assert isinstance(features, nn.Module)
-    assert isinstance(head, nn.Module)
-    gradient = gradient_map(network, image, said)
+    assert isinstance(network, SceneClassifier)
+    gradient = gradient_map(network, image[0], said)
     return (
         nn.functional.avg_pool2d(gradient[None, None], 2)[0, 0],
-        class_map(features, head, image, said),
-        occlusion_map(network, image, said),
+        class_map(network, image[0], said),
+        occlusion_map(network, image[0], said),
         float(probabilities[said]),
         said,
     )

@@ -38,15 +38,13 @@ function bytes(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
-/** The arithmetic and its memory, which is handed out piece by piece. */
-export class Machine {
-  readonly memory = new WebAssembly.Memory({ initial: 1 });
-  readonly run: Arithmetic;
+/** Memory that is handed out piece by piece. */
+export class Heap {
+  readonly memory: WebAssembly.Memory;
   #free = FIRST;
 
-  constructor(module: WebAssembly.Module) {
-    const { exports } = new WebAssembly.Instance(module, { env: { memory: this.memory } });
-    this.run = exports as unknown as Arithmetic;
+  constructor(memory = new WebAssembly.Memory({ initial: 1 })) {
+    this.memory = memory;
   }
 
   /** The address of `count` numbers of four bytes, all zero, with room to read a little beyond. */
@@ -68,5 +66,16 @@ export class Machine {
 
   bytes(address: number, count: number): Uint8Array {
     return new Uint8Array(this.memory.buffer, address, count);
+  }
+}
+
+/** The arithmetic of training and its memory. */
+export class Machine extends Heap {
+  readonly run: Arithmetic;
+
+  constructor(module: WebAssembly.Module) {
+    super();
+    const { exports } = new WebAssembly.Instance(module, { env: { memory: this.memory } });
+    this.run = exports as unknown as Arithmetic;
   }
 }

@@ -10,14 +10,11 @@ export type Rgba = readonly [number, number, number, number];
  */
 export function png(width: number, indices: Uint8Array, palette: readonly Rgba[]): string {
   const height = indices.length / width;
-  const header = [...big(width), ...big(height), 8, 3, 0, 0, 0];
   const rows: number[] = [];
   for (let r = 0; r < height; r++) {
     rows.push(0, ...indices.subarray(r * width, (r + 1) * width));
   }
-  const bytes = [
-    ...[137, 80, 78, 71, 13, 10, 26, 10],
-    ...chunk("IHDR", header),
+  return file(width, height, 3, rows, [
     ...chunk(
       "PLTE",
       palette.flatMap((colour) => colour.slice(0, 3)),
@@ -26,6 +23,35 @@ export function png(width: number, indices: Uint8Array, palette: readonly Rgba[]
       "tRNS",
       palette.map(([, , , alpha]) => alpha),
     ),
+  ]);
+}
+
+/**
+ * A PNG of red, green and blue, as a data address.
+ *
+ * @param bytes three a pixel, row by row.
+ */
+export function pngOfColours(width: number, bytes: Uint8Array): string {
+  const height = bytes.length / (3 * width);
+  const rows: number[] = [];
+  for (let r = 0; r < height; r++) {
+    rows.push(0, ...bytes.subarray(3 * r * width, 3 * (r + 1) * width));
+  }
+  return file(width, height, 2, rows, []);
+}
+
+/** @param type 2 for red, green and blue, 3 for a palette, which stands among the `chunks`. */
+function file(
+  width: number,
+  height: number,
+  type: 2 | 3,
+  rows: readonly number[],
+  chunks: readonly number[],
+): string {
+  const bytes = [
+    ...[137, 80, 78, 71, 13, 10, 26, 10],
+    ...chunk("IHDR", [...big(width), ...big(height), 8, type, 0, 0, 0]),
+    ...chunks,
     ...chunk("IDAT", stored(rows)),
     ...chunk("IEND", []),
   ];

@@ -18,6 +18,7 @@ import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
 import { controls, frame, row } from "../ui/frame.ts";
 import { numberField } from "../ui/number-field.ts";
+import { ownImage } from "../ui/own-image.ts";
 import { drawPieces } from "../ui/pieces.ts";
 import { prediction } from "../ui/prediction.ts";
 import { presets } from "../ui/presets.ts";
@@ -26,9 +27,14 @@ import { watchTheme } from "../ui/theme.ts";
 import { transport } from "../ui/transport.ts";
 import { arithmetic } from "./convolution-2d/arithmetic.ts";
 import { inputView, reach } from "./convolution-2d/input-view.ts";
-import { DRAWINGS, drawingNamed, NUMBERS, numbersNamed } from "./convolution-2d/inputs.ts";
+import {
+  DRAWINGS,
+  drawingNamed,
+  greyRows,
+  NUMBERS,
+  numbersNamed,
+} from "./convolution-2d/inputs.ts";
 import { outputView } from "./convolution-2d/output-view.ts";
-import { ownImage } from "./convolution-2d/own-image.ts";
 import {
   costs,
   equation,
@@ -118,7 +124,11 @@ function build(stage: Stage<State>) {
       take: (name) => stage.update({ numbers: numbersNamed(name) }),
     }),
   ];
-  const own = ownImage(stage);
+  const own = ownImage(stage, {
+    side: LIMITS.own.most,
+    also: ", in grey",
+    take: (rgb) => stage.update({ source: "own", own: greyRows(rgb, LIMITS.own.most) }),
+  });
   let seed = 0;
   const kernels = presets(stage, {
     label: "Kernel",

@@ -66,9 +66,11 @@ function arrival(file: string): Promise<void> {
 async function mount(root: HTMLElement): Promise<void> {
   const script = root.querySelector<HTMLElement>("script.course-demo-state");
   const given: Record<string, unknown> = JSON.parse(script?.textContent ?? "{}");
-  const needs = script?.dataset.needs?.split(" ") ?? [];
+  // What is heavy is fetched only now; the rest the page's head names already.
+  const { needs, heavy } = script?.dataset ?? {};
   const model = new StaticModel({ ...given, [LINK_PROBLEM]: null });
-  const module = await load(root.dataset.demo ?? "", needs);
+  const data = [needs, heavy].flatMap((names) => names?.split(" ") ?? []);
+  const module = await load(root.dataset.demo ?? "", data);
   root.dataset.host = "static";
   module.render({
     model: model as unknown as AnyModel,

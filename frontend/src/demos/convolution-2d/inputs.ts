@@ -43,3 +43,12 @@ export function numbersNamed(name: (typeof NUMBERS)[number]): number[][] {
       return grid(6, (r, c) => r + 2 * c);
   }
 }
+
+/** Rows of grey levels from red, green and blue: 0.299, 0.587 and 0.114 of each, rounded. */
+export function greyRows(rgb: Uint8Array, side: number): number[][] {
+  return grid(side, (r, c) => {
+    const at = 3 * (r * side + c);
+    const [red, green, blue] = [rgb[at]!, rgb[at + 1]!, rgb[at + 2]!];
+    return Math.floor((299 * red + 587 * green + 114 * blue + 500) / 1000);
+  });
+}

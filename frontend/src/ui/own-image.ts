@@ -1,22 +1,32 @@
 /** The reader's own image, from disk: read in the page, and never sent anywhere. */
 
 import script from "worker:./decode-worker.ts";
-import { grouped } from "../../core/format.ts";
-import type { Stage } from "../../ui/demo.ts";
-import { html, text } from "../../ui/dom.ts";
-import type { State } from "./state.ts";
+import { grouped } from "../core/format.ts";
+import type { Stage } from "./demo.ts";
+import { html, text } from "./dom.ts";
 
 const LARGEST_BYTES = 100 * 1024 * 1024;
 const PATIENCE_MS = 30_000;
 
 interface Answer {
-  rows?: number[][];
+  rgb?: Uint8Array;
   width?: number;
   height?: number;
   problem?: true;
 }
 
-export function ownImage(stage: Stage<State>) {
+export interface OwnImageOptions {
+  /** Pixels of each side of what is taken of the image: its middle square. */
+  side: number;
+  /** What else is done to it, for the sentence: ", in grey", say. */
+  also: string;
+  /** Red, green and blue of each pixel, row by row; @returns whether the state took it. */
+  take(rgb: Uint8Array): boolean;
+}
+
+/** @returns the field, with a place for what is wrong with the trait "own". */
+export function ownImage<S>(stage: Stage<S>, options: OwnImageOptions) {
+  const { side, also } = options;
   const { signal } = stage;
   const field = html("input", { type: "file", accept: "image/*", id: stage.id("own-file") });
   const slot = stage.slot("own", field);
@@ -63,13 +73,13 @@ export function ownImage(stage: Stage<State>) {
     worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
       clearTimeout(timer);
       URL.revokeObjectURL(url);
-      if (data.problem || !data.rows) return broken();
+      if (data.problem || !data.rgb) return broken();
       stop();
-      const words = `${grouped(data.width!)} × ${grouped(data.height!)} pixels: the middle square, scaled to 64 × 64, in grey.`;
+      const words = `${grouped(data.width!)} × ${grouped(data.height!)} pixels: the middle square, scaled to ${side} × ${side}${also}.`;
       text(said, `“${name}”, ${words} It stays in this page: a link cannot hold it.`);
-      if (stage.update({ source: "own", own: data.rows })) stage.announce(`Image read: ${words}`);
+      if (options.take(data.rgb)) stage.announce(`Image read: ${words}`);
     });
-    worker.postMessage(file);
+    worker.postMessage({ file, side });
   };
   field.addEventListener("change", () => take(field.files?.[0]), { signal });
   stage.root.addEventListener("dragover", (event) => event.preventDefault(), { signal });
