@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
-from course_lib.demos import architecture_page, augmentation_page, mnist1d_page, photographs_page
 from course_lib.demos import (
+    architecture_page,
+    augmentation_page,
     detection_page,
     mnist1d_page,
     photographs_page,
@@ -128,9 +129,6 @@ def data_texts() -> dict[str, str]:
     pages: dict[str, ModuleType] = {
         "architectures.json": architecture_page,
         "augmentation.json": augmentation_page,
-        "mnist1d.json": mnist1d_page,
-        "photographs.json": photographs_page,
-    pages = {
         "detection-scenes.json": detection_page,
         "mnist1d.json": mnist1d_page,
         "photographs.json": photographs_page,
