@@ -168,7 +168,8 @@ class SegmenterRun(SceneRun):
     iou_by_class : tuple of float
         The background's first.
     boundary_f : float
-        Mean agreement of each class's outline, within one pixel (`course_lib.segmentation`).
+        Mean agreement of each class's outline, within one pixel (`course_lib.segmentation`), in
+        the first 500 scenes.
     outline_f : float
         The same for all that is no background, whatever its class.
     background : float

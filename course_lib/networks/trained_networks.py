@@ -18,7 +18,7 @@ from course_lib.networks.mnist_1d import (
     pooled_mnist1d,
 )
 from course_lib.networks.quantisation import FEWEST, MOST, quantise_weights
-from course_lib.networks.scenes import SceneClassifier
+from course_lib.networks.scenes import SceneClassifier, SceneDetector
 from course_lib.networks.unet import small_unet
 
 FOLDER = Path(str(files(__package__))) / "trained"
@@ -49,6 +49,8 @@ def _u_net_without_skips() -> nn.Module:
 SCENE_TRAINED: Mapping[SceneName, Callable[[], nn.Module]] = MappingProxyType(
     {
         "scene-classifier": _scene_classifier,
+        "scene-detector-scratch": SceneDetector,
+        "scene-u-net": small_unet,
     }
 )
 """The networks of the scenes; all take values from 0 to 1, shape (N, 3, 96, 96)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from course_lib.training.image_tasks import Detection, ImageClassification, Segm
 from course_lib.training.images import Augmentation, ImageExamples
 from course_lib.training.optimisers import AdamW
 from course_lib.training.recipes import Recipe, register
-from course_lib.training.scene_examples import backdrops, scene_set
+from course_lib.training.scene_examples import Backdrops, scene_set
 from course_lib.training.schedules import Cosine, WarmUp
 from course_lib.training.settings import Settings
 from course_lib.training.tasks import Task
@@ -77,15 +77,17 @@ class TransferBuilder:
 
     def __call__(self, *, generator: torch.Generator) -> nn.Module:
         """Return a new detector; its head has the first weights of the seed."""
-        from course_lib.networks import build, freeze, trained_network
+        from course_lib.networks import SceneDetector, freeze, trained_network
 
         features = trained_network("scene-classifier").features
-        features = freeze(features) if self.frozen else features.train()
-        return build("scene-detector", seed=generator.initial_seed(), features=features)
+        with torch.random.fork_rng(devices=[]):
+            torch.default_generator.manual_seed(generator.initial_seed())
+            return SceneDetector(features=freeze(features) if self.frozen else features.train())
 
 
 _NORMALISED = ("batch_norm", True)
-_AUGMENTED = Augmentation(backdrops=backdrops, exchange=0.6, colour=0.2, brightness=0.3)
+_AUGMENTED = Augmentation(brightness=0.3, colour=0.2, backdrops=Backdrops(), exchange=0.7)
+_ON_PHOTOGRAPHS = replace(_AUGMENTED, backdrops=Backdrops(plain=0.0), exchange=0.6)
 
 
 @cache
@@ -98,7 +100,7 @@ def register_all() -> None:
         f"{classifier}, augmentation and dropout",
         Builder("scene-classifier", (_NORMALISED, ("dropout", 0.2))),
         one,
-        one_cycle(5000, 3e-3),
+        one_cycle(6000, 3e-3),
         ImageClassification(augmentation=_AUGMENTED, bfloat16=True),
     )
     _register(
@@ -114,24 +116,32 @@ def register_all() -> None:
         words = "all scenes" if few is None else f"{few} labelled scenes"
         for name, builder, steps, rate in (
             ("scratch", Builder("scene-detector"), 5000, 3e-3),
-            ("frozen", TransferBuilder(frozen=True), 3000, 3e-3),
-            ("fine-tuned", TransferBuilder(frozen=False), 4000, 2e-3),
+            ("frozen", TransferBuilder(frozen=True), 1500, 3e-3),
+            ("fine-tuned", TransferBuilder(frozen=False), 3000, 3e-3),
         ):
             _register(
                 f"detector-{name}{end}",
                 f"Detector in scenes of YOLO's kind, {name.replace('-', ' ')}, {words}",
                 builder,
                 SceneExamples("segmentation", few),
-                one_cycle(steps if few is None else 1000, rate, batch_size=32),
+                one_cycle(steps if few is None else 600, rate, batch_size=32),
                 Detection(augmentation=_AUGMENTED, bfloat16=True),
             )
-    for name, words, builder in (
-        ("u-net", "U-Net", Builder("small-u-net")),
-        ("encoder-decoder", "Encoder–decoder", Builder("small-encoder-decoder")),
+    for name, words, builder, steps, change in (
+        ("u-net", "U-Net", Builder("small-u-net"), 7000, _ON_PHOTOGRAPHS),
+        (
+            "encoder-decoder",
+            "Encoder–decoder",
+            Builder("small-encoder-decoder"),
+            5000,
+            _AUGMENTED,
+        ),
         (
             "u-net-without-skips",
             "U-Net retrained without skips",
             Builder("small-u-net", (("skips", False),)),
+            7000,
+            _ON_PHOTOGRAPHS,
         ),
     ):
         _register(
@@ -139,8 +149,8 @@ def register_all() -> None:
             f"{words} that names every pixel of scenes",
             builder,
             several,
-            one_cycle(7000, 4e-3, batch_size=16),
-            Segmentation(augmentation=_AUGMENTED, bfloat16=True, background=0.4),
+            one_cycle(steps, 4e-3, batch_size=16),
+            Segmentation(augmentation=change, bfloat16=True, background=0.4),
         )
 
 

@@ -47,8 +47,8 @@ KEPT = 24
 """Failures that are kept of each network."""
 SURE = 0.3
 """The least score of a box that counts as seen."""
-ABLATED_ON = 500
-"""Test scenes on which skips are switched off."""
+LOOKED_AT = 500
+"""Test scenes on which outlines are compared and skips switched off."""
 TOLERANCE = 1.0
 """Pixels by which an outline may be off."""
 PLACES = 4
@@ -212,11 +212,11 @@ def _segmented(task: Segmentation, network: nn.Module, test: ImageSet) -> dict[s
     return {
         "confusion": confusion.tolist(),
         "iou_by_class": _rounded(class_iou(confusion).tolist()),
-        "boundary_f": round(_boundary(said, test.masks, classes), PLACES),
-        "outline_f": round(_outline(said, test.masks), PLACES),
+        "boundary_f": round(_boundary(said[:LOOKED_AT], test.masks[:LOOKED_AT], classes), PLACES),
+        "outline_f": round(_outline(said[:LOOKED_AT], test.masks[:LOOKED_AT]), PLACES),
         "background": round(float((test.masks == 0).double().mean()), PLACES),
         "failures": [asdict(one) for one in worst],
-        "ablations": [asdict(one) for one in _ablated(network, test.take(slice(ABLATED_ON)))],
+        "ablations": [asdict(one) for one in _ablated(network, test.take(slice(LOOKED_AT)))],
     }
 
 

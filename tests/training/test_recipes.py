@@ -49,9 +49,9 @@ def test_the_fast_profile_stops_short_and_the_full_one_looks_a_hundred_times() -
 
 
 def test_every_recipe_can_be_trained_together_on_what_it_says() -> None:
-    names = [recipe.name for recipe in recipes()]
-    assert len(names) == len(set(names)) == 24
-    for recipe in recipes():
+    of_mnist_1d = [recipe for recipe in recipes() if recipe.name.startswith("mnist-1d/")]
+    assert len({recipe.name for recipe in of_mnist_1d}) == len(of_mnist_1d) == 24
+    for recipe in of_mnist_1d:
         assert recipe.layers() is not None
 
 
