@@ -210,8 +210,10 @@ class Augmentation(Demo):
         theta = torch.tensor(self.placement(), dtype=torch.float64)[None]
         grid = affine_grid(theta, [1, 3, side, side], align_corners=False)
         view = grid_sample(image, grid, align_corners=False)[0].permute(1, 2, 0)
-        variances, directions = (torch.tensor(v).double() for v in colour_components())
-        shift = 255 * (torch.tensor(self.colour).double() * variances) @ directions
+        variances, directions, colour = (
+            torch.tensor(v, dtype=torch.float64) for v in (*colour_components(), self.colour)
+        )
+        shift = 255 * (colour * variances) @ directions
         view = (view * self.contrast + MIDDLE + self.brightness + shift).clamp(0, 255)
         at = (torch.arange(side, dtype=torch.float64) + 0.5) / side
         rows, columns = (

@@ -27,6 +27,7 @@ Trained
     what a first layer knows of places: `neighbour_correlation`, `moved_likeness`, `chance_weights`.
 What a score comes from
     `gradient_map`, `class_map`, `pixel_shares`, `occlusion_map`; `shuffle_weights`, the control.
+    `class_map`, `pixel_shares`, `gradient_map`, `occlusion_map`; `shuffle_weights`, the control.
 For the page
     `page_format`, a network as the page runs it; `page_network`, the same for torch.
 

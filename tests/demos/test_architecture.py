@@ -113,4 +113,5 @@ def test_the_snippets_run_and_print_the_demos_numbers() -> None:
         assert int(next(printed)) == output["multiplyAdds"]
         layer = output["layer"]
         assert next(printed) == f"{tuple(layer['shape'])} {layer['parameters']}"
-        assert next(printed).startswith(f"{layer['multiplyAdds']} ({layer['reads']}")
+        reads = "None" if layer["reads"] is None else f"({layer['reads']},"
+        assert next(printed).startswith(f"{layer['multiplyAdds']} {reads}")
