@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from math import cos, radians, sin
+from reprlib import repr as shown  # a huge value must not make a huge message
 from typing import TYPE_CHECKING, Any
 
 import traitlets
@@ -16,7 +17,6 @@ from course_lib.demos.checks import (
     check_numbers,
     check_whole,
     check_word,
-    shown,
 )
 from course_lib.demos.demo import Demo, front_end
 
@@ -220,7 +220,8 @@ class Augmentation(Demo):
             (at - middle).abs() < self.cutout / 2 for middle in (self.cutout_y, self.cutout_x)
         )
         view[rows[:, None] & columns] = MIDDLE
-        return view
+        result: Tensor = view
+        return result
 
     def visible_share(self) -> float:
         """Return how much of the object is within the view and not cut out, from 0 to 1."""

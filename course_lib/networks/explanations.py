@@ -11,12 +11,15 @@ learnt shows a network that learnt nothing:
 from __future__ import annotations
 
 from copy import deepcopy
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
 from course_lib.convolution.counts import check_count
 from course_lib.networks.scenes import SceneClassifier
+
+AnyNetwork = TypeVar("AnyNetwork", bound=nn.Module)
 
 PATCH, STEP = 24, 8
 """Pixels of each side of the square that covers, and from one place to the next."""
@@ -43,7 +46,8 @@ def class_map(network: SceneClassifier, image: Tensor, target: int) -> Tensor:
         last = network.features(image[None])
     last.requires_grad_()
     (gradient,) = torch.autograd.grad(network.classifier(last)[0, target], last)
-    return (last * gradient).detach()[0].sum(0)
+    contributions: Tensor = (last * gradient).detach()[0].sum(0)
+    return contributions
 
 
 def pixel_shares(network: nn.Module, image: Tensor, target: int) -> Tensor:
@@ -111,11 +115,11 @@ def occlusion_map(network: nn.Module, image: Tensor, target: int) -> Tensor:
             y, x = STEP * row, STEP * column
             one[:, y : y + PATCH, x : x + PATCH] = GREY
             covered.append(one)
-    scores = network(torch.stack([image, *covered]))[:, target]
+    scores: Tensor = network(torch.stack([image, *covered]))[:, target]
     return (scores[0] - scores[1:]).view(rows, columns)
 
 
-def shuffle_weights(network: nn.Module, layers: int = 0, seed: int = 0) -> nn.Module:
+def shuffle_weights(network: AnyNetwork, layers: int = 0, seed: int = 0) -> AnyNetwork:
     """Return a copy whose weights are shuffled within each layer: as many of each size as before.
 
     Parameters

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from course_lib.networks.residual import ResNet
 from course_lib.networks.residual_runs import DEPTHS, run_name
-from course_lib.training.recipes import examples_of, find_recipe
+from course_lib.training.recipes import find_recipe, tensors_of
 from course_lib.training.records import load_network
 
 FINAL = ("train_error", "test_error", "train_loss", "test_loss")
@@ -52,7 +52,7 @@ def gather_residual(folder: Path, seeds: int = 5) -> dict[str, Any]:
             records.append(load_network(path, network))
             if batch_norm and depth <= CUT:
                 assert isinstance(network, ResNet)
-                examples = examples_of(recipe, records[-1].seed)
+                examples = tensors_of(recipe, records[-1].seed)
                 cut.append(errors_without_blocks(network, examples.x_test, examples.y_test))
         runs[name] = {"seeds": [record.seed for record in records]}
         for metric in FINAL:

@@ -265,8 +265,8 @@ def _alt_explanations(scene: int) -> str:
     return (
         f"A scene with {_article(CLASSES[_scene(scene)[1]])}, then two rows of three maps:"
         f" gradient, class map, occlusion. {lines[0]}; {lines[1]}. Each map is drawn from its"
-        " least to its greatest value, so that those of the random network are as bold; but only the trained"
-        " network's mark one place, and it is on the object."
+        " least to its greatest value, so those of the random network are as bold; but only the"
+        " trained network's mark one place, and it is on the object."
     )
 
 
