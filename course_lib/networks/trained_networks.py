@@ -50,6 +50,7 @@ def _u_net_without_skips() -> nn.Module:
 SCENE_TRAINED: Mapping[str, Callable[[], nn.Module]] = MappingProxyType(
     {
         "scene-classifier": _scene_classifier,
+        "scene-classifier-plain": _scene_classifier,
         "scene-detector-scratch": SceneDetector,
         "scene-detector-frozen": SceneDetector,
         "scene-detector-fine-tuned": SceneDetector,
