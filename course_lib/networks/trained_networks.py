@@ -50,10 +50,14 @@ def _u_net_without_skips() -> nn.Module:
 SCENE_TRAINED: Mapping[str, Callable[[], nn.Module]] = MappingProxyType(
     {
         "scene-classifier": _scene_classifier,
+        "scene-classifier-plain": _scene_classifier,
         "scene-detector-scratch": SceneDetector,
+        "scene-detector-frozen": SceneDetector,
         "scene-detector-fine-tuned": SceneDetector,
+        "scene-detector-fine-tuned-200": SceneDetector,
         "scene-u-net": small_unet,
         "scene-encoder-decoder": small_encoder_decoder,
+        "scene-u-net-without-skips": _u_net_without_skips,
     }
 )
 """The networks of the scenes; all take values from 0 to 1, shape (N, 3, 96, 96)."""
