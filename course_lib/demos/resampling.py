@@ -310,7 +310,7 @@ def _stamped_length(length: int, state: dict[str, Any]) -> int:
 def _stamp_count(state: dict[str, Any]) -> int:
     length, size = len(state["signal"]), len(state["kernel"])
     if state["round_trip"]:
-        count = (length + 2 * state["padding"] - size) // state["stride"] + 1
+        count: int = (length + 2 * state["padding"] - size) // state["stride"] + 1
         if count < 1:
             raise ValueError(f"a kernel of {size} does not fit into a signal of {length}")
         return count
