@@ -117,7 +117,9 @@ def test_the_input_is_shifted_by_key_and_by_hand(open_demos: OpenDemos) -> None:
     assert demo.traits("shift_right", "shift_down") == {"shift_right": 0, "shift_down": 0}
     expect(demo.root.locator(".course-reading")).to_contain_text("Nothing has moved yet")
     x, y = centre(overlay)
-    cell = (overlay.bounding_box() or {})["width"] / 32
+    box = overlay.bounding_box()
+    assert box is not None
+    cell = box["width"] / 32
     demo.page.mouse.move(x, y)
     demo.page.mouse.down()
     demo.page.mouse.move(x - 2 * cell, y + 9 * cell, steps=4)

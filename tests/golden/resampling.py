@@ -60,7 +60,7 @@ def ups() -> Iterator[Case]:
                 "x": _plain(x),
                 "factor": factor,
                 "duplicate": _plain(functional.interpolate(y, scale_factor=factor)[0]),
-                "unpooling": _plain(functional.max_unpool2d(small, positions, factor)),
+                "unpooling": _plain(functional.max_unpool2d(small, positions, [factor, factor])),
                 "bilinear": _plain(
                     functional.interpolate(y, scale_factor=factor, mode="bilinear")[0]
                 ),
@@ -80,21 +80,27 @@ def stamps() -> Iterator[Case]:
 
 def _stamp(random: Random, length: int, size: int, stride: int, padding: int, extra: int) -> Case:
     y, kernel = _draw(random, length), _draw(random, size)
-    options = {"stride": stride, "padding": padding}
     weight = kernel[None, None]
-    z = functional.conv_transpose1d(y[None, None], weight, output_padding=extra, **options)
+    z = functional.conv_transpose1d(
+        y[None, None], weight, stride=stride, padding=padding, output_padding=extra
+    )
     ones = functional.conv_transpose1d(
-        torch.ones_like(y)[None, None], torch.ones_like(weight), output_padding=extra, **options
+        torch.ones_like(y)[None, None],
+        torch.ones_like(weight),
+        stride=stride,
+        padding=padding,
+        output_padding=extra,
     )
     image = _draw(random, 1, length, length)
     square = kernel[:, None] * kernel[None, :]
     flat = functional.conv_transpose2d(
-        image[None], square[None, None], output_padding=extra, **options
+        image[None], square[None, None], stride=stride, padding=padding, output_padding=extra
     )
     case = {
         "y": _plain(y),
         "kernel": _plain(kernel),
-        **options,
+        "stride": stride,
+        "padding": padding,
         "extra": extra,
         "z": _plain(z[0, 0]),
         "coverage": _plain(ones[0, 0]),
@@ -102,5 +108,5 @@ def _stamp(random: Random, length: int, size: int, stride: int, padding: int, ex
         "stamped": _plain(flat[0]),
     }
     if z.shape[-1] + 2 * padding >= size:
-        case["back"] = _plain(functional.conv1d(z, weight, **options)[0, 0])
+        case["back"] = _plain(functional.conv1d(z, weight, stride=stride, padding=padding)[0, 0])
     return case

@@ -36,7 +36,7 @@ def test_more_values_are_torch_s() -> None:
     small, places = functional.max_pool2d(x, 2, return_indices=True)
     made = {
         "duplicate": functional.interpolate(small, scale_factor=2),
-        "max-unpooling": functional.max_unpool2d(small, places, 2),
+        "max-unpooling": functional.max_unpool2d(small, places, [2, 2]),
         "bilinear": functional.interpolate(small, scale_factor=2, mode="bilinear"),
     }
     for name, rows in made.items():
