@@ -55,7 +55,7 @@ def _alt(split: str, largest: float) -> str:
     slide="Residual networks",
     alt=_alt,
 )
-def degradation(split: str = "train", largest: float = 100) -> Figure:
+def degradation(split: str = "train", largest: float = 100.0) -> Figure:
     """Draw the errors against the depth, without and with batch normalisation.
 
     Parameters

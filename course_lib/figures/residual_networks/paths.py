@@ -58,7 +58,7 @@ def paths(layers: int = 3) -> Figure:
 
 
 def _chain(canvas: Canvas, xs: list[float], pitch: float) -> None:
-    canvas.text(4, CHAIN, "x", "input", bold=True)
+    canvas.text(6, CHAIN, "x", "input", bold=True)
     canvas.arrow((LEFT - 8, CHAIN), (RIGHT + 16, CHAIN))
     canvas.text(RIGHT + 28, CHAIN, "y", "output", bold=True)
     for i, x in enumerate(xs):
