@@ -19,7 +19,11 @@ from benchmarks.serving import serve_compressed
 from tests.browser.book import HTML
 from tests.browser.chromium import FLAGS, find
 
-MEDIAN_MS, P95_MS = 2.0, 4.0
+LIMITS_MS = (2.0, 4.0)
+"""What a key press may cost: median and 95th percentile."""
+NETWORK_LIMITS_MS = (10.0, 16.0)
+"""The same where each press runs a network on an image."""
+WITH_A_NETWORK = ("inside-a-classifier", "live-detector", "live-segmenter")
 APART = ("question", "train-mnist-1d")
 """A question draws nothing; training is measured by `benchmarks.training_in_the_page`."""
 
@@ -80,6 +84,8 @@ def measure_demo(page: Page, url: str, name: str, presses: int) -> dict[str, Any
     demo = page.locator(f".course-demo[data-demo={name}]").first
     demo.scroll_into_view_if_needed()
     demo.and_(page.locator("[data-ready=true]")).wait_for()
+    if name in ("live-detector", "live-segmenter"):
+        demo.and_(page.locator("[data-network=ready]")).wait_for()
     page.evaluate(RECORDER)
     page.wait_for_timeout(1000)
     results = {}
@@ -112,7 +118,8 @@ def rows(results: dict[str, Any]) -> list[list[object]]:
     for name, controls in results.items():
         for kind, times in sorted(controls.items(), key=lambda item: -item[1]["beyond"]["p95"]):
             beyond = times["beyond"]
-            within = beyond["median"] <= MEDIAN_MS and beyond["p95"] <= P95_MS
+            most = NETWORK_LIMITS_MS if name in WITH_A_NETWORK else LIMITS_MS
+            within = beyond["median"] <= most[0] and beyond["p95"] <= most[1]
             cells = [f"{t['median']} / {t['p95']}" for t in times.values()]
             lines.append([name, kind, *cells, "yes" if within else "**no**"])
     return lines
@@ -133,10 +140,11 @@ def main(arguments: list[str] | None = None) -> int:
     results = measure(given.presses, given.only)
     on["browser"] = results.pop("browser")
     on["presses a control"] = results.pop("presses")
-    head = ["demo", "control", "demo", "empty handler", "difference", "≤ 2 / 4 ms"]
-    text = "From a key press to the painted frame, median / p95, ms.\n\n" + table(
-        head, rows(results)
-    )
+    head = ["demo", "control", "demo", "empty handler", "difference", "within"]
+    text = (
+        "From a key press to the painted frame, median / p95, ms. Within: at most 2 / 4 ms beyond"
+        " an empty handler, 10 / 16 where each press runs a network.\n\n"
+    ) + table(head, rows(results))
     path = write_report("every_demo", "Each demo of the book", on, results, [text])
     print(path.read_text(encoding="utf-8"))
     return 0

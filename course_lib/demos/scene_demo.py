@@ -47,7 +47,7 @@ class SceneDemo(Demo):
     data: ClassVar[tuple[str, ...]] = ("scenes",)
     heavy: ClassVar[tuple[str, ...]] = ("scene-backgrounds",)
 
-    index = Checked(0).tag(sync=True)
+    index = Checked(18).tag(sync=True)
     scene = Checked(None).tag(sync=True)
     selected = Checked(-1).tag(sync=True)
     source = Checked("scene").tag(sync=True)

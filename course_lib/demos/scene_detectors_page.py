@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from course_lib.networks.page_networks import Precision
 
-NETWORKS = ("scratch",)
+NETWORKS = ("fine-tuned", "scratch")
 """What the demo calls them: ``scene-detector-…`` of `trained_network`."""
 
 SIDE = 96

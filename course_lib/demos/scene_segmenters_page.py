@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from course_lib.networks.page_networks import Precision
 
-NETWORKS = {"U-Net": "u-net"}
+NETWORKS = {"U-Net": "u-net", "encoder–decoder": "encoder-decoder"}
 """What the demo calls them, and after ``scene-`` what `trained_network` does."""
 
 SIDE = 96

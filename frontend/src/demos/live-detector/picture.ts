@@ -8,7 +8,7 @@ import { SIDE } from "../scene/state.ts";
 import { className, two } from "./sentences.ts";
 import { CELLS, type Found, type State } from "./state.ts";
 
-const LETTER = 8;
+const LETTER = 8.6;
 const TAG = 20;
 
 interface Drawn {

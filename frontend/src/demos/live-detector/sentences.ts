@@ -52,11 +52,13 @@ export function summary(state: State, found: Found | null): string {
   return `${right} of ${countOf(things.length, "object")} found${missed > 0 ? `, ${missed} missed` : ""}; ${wrongs}.`;
 }
 
+const is = (count: number) => (count === 1 ? "is" : "are");
+
 /** Where the boxes that are left come from, and what a threshold at its end means. */
 export function origin(state: State, found: Found | null): string {
   if (!found) return "";
   const { all, below, suppressed, findings } = found;
-  const steps = `Of ${all.length} boxes ${below} score less than ${two(state.threshold)}, ${suppressed} of the others are suppressed, ${findings.length} ${findings.length === 1 ? "is" : "are"} left.`;
+  const steps = `Of ${all.length} boxes ${below} score less than ${two(state.threshold)}, ${suppressed} of the others ${is(suppressed)} suppressed, ${findings.length} ${is(findings.length)} left.`;
   const notes: string[] = [];
   if (state.threshold === 0) notes.push("At 0 every box takes part, however unsure.");
   if (state.threshold === 1) notes.push("No score reaches 1: nothing is said at all.");
