@@ -17,7 +17,11 @@ interface Row {
 }
 
 export function classesView(stage: Stage<State>) {
-  const rows = html("div", { class: "inside-classes", role: "group", "aria-label": "Classes: press one to have its score explained" });
+  const rows = html("div", {
+    class: "inside-classes",
+    role: "group",
+    "aria-label": "Classes: press one to have its score explained",
+  });
   const draw = ({ target }: State, said: Said | null) => {
     const items = CLASSES.map(
       (name, i): Row => ({
