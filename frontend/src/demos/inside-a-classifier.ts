@@ -11,9 +11,10 @@ import { ownImage } from "../ui/own-image.ts";
 import { presets } from "../ui/presets.ts";
 import { stepper } from "../ui/stepper.ts";
 import { watchTheme } from "../ui/theme.ts";
+import { comparer } from "./inside-a-classifier/alike.ts";
 import { classesView } from "./inside-a-classifier/classes-view.ts";
 import { coverer } from "./inside-a-classifier/covering.ts";
-import { agreement, evidenceOf, evidenceRows, saidOf } from "./inside-a-classifier/evidence.ts";
+import { evidenceOf, evidenceRows, saidOf } from "./inside-a-classifier/evidence.ts";
 import { evidenceView } from "./inside-a-classifier/evidence-view.ts";
 import { filtersView } from "./inside-a-classifier/filters-view.ts";
 import { image } from "./inside-a-classifier/image.ts";
@@ -45,8 +46,6 @@ import {
 import { SIDE, TONES } from "./inside-a-classifier/tones.ts";
 import { unitValue, unitView } from "./inside-a-classifier/unit-view.ts";
 
-const POINT = "Point at the picture on the right to read it, or go over it with the arrow keys.";
-
 const TONE_NAMES = TONES.map(({ name }) => name);
 
 export default defineDemo<State>({
@@ -65,7 +64,7 @@ export default defineDemo<State>({
 function build(stage: Stage<State>) {
   let tone = 2;
   const before = inputView(stage, () => tone);
-  const pointed = html("p", { class: "course-facts inside-pointed" }, POINT);
+  const pointed = html("p", { class: "course-facts inside-pointed" });
   const why = evidenceView(stage, (words) => text(pointed, words));
   const classes = classesView(stage);
   const filters = filtersView(stage);
@@ -81,6 +80,7 @@ function build(stage: Stage<State>) {
     stage.redraw();
   });
   const code = codePanel(stage, "The same in PyTorch");
+  const compare = comparer(stage);
   const cover = coverer(stage.signal, (complete) => {
     // Only a whole map is a trait.
     if (complete) stage.update({});
@@ -136,7 +136,7 @@ function build(stage: Stage<State>) {
       cover(image(state).values, answer.target, both);
     }
     const evidence = answer && evidenceOf(state, answer);
-    const alike = answer && evidence ? agreement(state, answer, evidence) : null;
+    const alike = answer && evidence ? compare(state, answer, evidence) : null;
     before.draw(state);
     why.draw(state, evidence);
     classes.draw(state, answer);

@@ -7,7 +7,7 @@ import { canvas, fillRect, largest, shades, word } from "./canvas.ts";
 import { cellOf, type Evidence } from "./evidence.ts";
 import { image } from "./image.ts";
 import { byKeys } from "./pick.ts";
-import { cellWords, signed } from "./sentences.ts";
+import { cellWords, legend, signed } from "./sentences.ts";
 import type { State } from "./state.ts";
 import { SIDE } from "./tones.ts";
 
@@ -72,6 +72,7 @@ export function evidenceView(stage: Stage<State>, pointed: (words: string) => vo
   byKeys(marks, stage.signal, grid, () => at, go);
 
   const draw = (state: State, evidence: Evidence | null) => {
+    if (here?.kind !== evidence?.kind) pointing = false;
     here = evidence;
     const colours = coloursOf(stage.root);
     const grey = greys(image(state).planes);
@@ -97,6 +98,7 @@ export function evidenceView(stage: Stage<State>, pointed: (words: string) => vo
       "aria-label": `The explanation (${state.explanation}): arrow keys read its cells`,
     });
     if (pointing) point();
+    else pointed(legend(state));
   };
   return { element: picture.element, draw };
 }

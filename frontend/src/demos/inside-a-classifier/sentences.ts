@@ -45,6 +45,19 @@ export function caption({ explanation }: State): string {
   }
 }
 
+/** How to read the picture, where nothing of it is pointed at. */
+export function legend({ explanation }: State): string {
+  const point = "Point at it, or use the arrow keys, to read it.";
+  switch (explanation) {
+    case "class map":
+      return `Amber adds, violet takes away. ${point}`;
+    case "pixels":
+      return `The stronger, the more a pixel adds or takes away. ${point}`;
+    default:
+      return `Amber: the score falls. Violet, with a bar: it rises. ${point}`;
+  }
+}
+
 /** Where a score comes from, in numbers. */
 export function account(said: Said | null, evidence: Evidence | null): string {
   if (!said || !evidence) return "";
@@ -63,12 +76,13 @@ export function account(said: Said | null, evidence: Evidence | null): string {
 /** How alike the control's picture is. */
 export function comparison({ weights }: State, alike: number | null): string {
   if (weights === "trained") {
-    return "The control: with its weights shuffled the network has learnt nothing. See what is left of the picture.";
+    return "The control: shuffle the weights, and what was learnt is gone. See what is left of the picture.";
   }
-  if (alike === null) return "";
+  if (alike === null) return "Comparing with the trained network’s picture …";
   const words = `Rank correlation with the trained network’s picture: ${plain(alike)}.`;
   if (alike > 0.35) {
-    return `${words} This network has learnt nothing, so what the two share tells of the image, not of what was learnt.`;
+    const who = weights === "all shuffled" ? "This network has" : "The layers that decide have";
+    return `${words} ${who} learnt nothing, so what the two share tells of the image, not of what was learnt.`;
   }
   if (alike > 0.15) return `${words} A little of the picture owes nothing to what was learnt.`;
   return `${words} Hardly anything is left: this picture depends on what was learnt.`;
