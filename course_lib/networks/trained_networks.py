@@ -12,6 +12,7 @@ from typing import Any, Literal, overload
 
 from torch import nn
 
+from course_lib.networks.deconvolution import small_encoder_decoder
 from course_lib.networks.mnist_1d import (
     convolutional_mnist1d,
     fully_connected_mnist1d,
@@ -46,11 +47,13 @@ def _u_net_without_skips() -> nn.Module:
     return small_unet(skips=False)
 
 
-SCENE_TRAINED: Mapping[SceneName, Callable[[], nn.Module]] = MappingProxyType(
+SCENE_TRAINED: Mapping[str, Callable[[], nn.Module]] = MappingProxyType(
     {
         "scene-classifier": _scene_classifier,
         "scene-detector-scratch": SceneDetector,
+        "scene-detector-fine-tuned": SceneDetector,
         "scene-u-net": small_unet,
+        "scene-encoder-decoder": small_encoder_decoder,
     }
 )
 """The networks of the scenes; all take values from 0 to 1, shape (N, 3, 96, 96)."""

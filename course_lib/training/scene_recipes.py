@@ -140,7 +140,7 @@ def register_all() -> None:
             "u-net-without-skips",
             "U-Net retrained without skips",
             Builder("small-u-net", (("skips", False),)),
-            7000,
+            5000,
             _ON_PHOTOGRAPHS,
         ),
     ):

@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from course_lib.detection import Detections, GroundTruth, iou
+from course_lib.detection import COCO, Detections, GroundTruth, evaluate, iou
 from course_lib.networks.scene_runs import (
     KINDS,
     RECALLS,
@@ -159,17 +159,16 @@ def _classified(task: ImageClassification, network: nn.Module, test: ImageSet) -
 
 
 def _detected(task: Detection, network: nn.Module, test: ImageSet) -> dict[str, Any]:
-    evaluation = task.evaluation(network, test)
+    found, true = task.detect(network, test), truths(test)
+    evaluation = evaluate(found, true, task.classes, COCO)
     levels = torch.tensor(RECALLS, dtype=torch.float64)
     precision = []
     for curve in evaluation.curves[0]:
         at = torch.searchsorted(curve.recall, levels)
         precision.append(torch.cat([curve.envelope, levels.new_zeros(1)])[at])
     counts = [
-        _counted(scene, found.select(found.scores >= SURE), truth)
-        for scene, (found, truth) in enumerate(
-            zip(task.detect(network, test), truths(test), strict=True)
-        )
+        _counted(scene, some.select(some.scores >= SURE), objects)
+        for scene, (some, objects) in enumerate(zip(found, true, strict=True))
     ]
     worst = sorted(counts, key=lambda one: (-(one.missed + one.false), one.scene))[:KEPT]
     return {

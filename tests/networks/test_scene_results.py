@@ -54,7 +54,7 @@ def test_every_network_that_ships_has_its_results() -> None:
 
 @pytest.mark.parametrize("name", SCENE_TRAINED)
 def test_a_network_is_small_half_precise_and_the_one_that_was_measured(name: str) -> None:
-    network = SCENE_TRAINED[name]()  # type: ignore[index]
+    network = SCENE_TRAINED[name]()
     record = load_network(trained_path(name), network)
     assert trained_path(name).stat().st_size <= LARGEST
     assert record.network_sha256 == RUNS[name].network_sha256
@@ -127,5 +127,5 @@ def test_a_frozen_detector_stands_on_the_classifier_that_ships(few: str) -> None
     if name not in SCENE_TRAINED:
         pytest.skip(f"{name} does not ship")
     features = trained_network("scene-classifier").features.state_dict()
-    own = trained_network(name).features.state_dict()  # type: ignore[operator, union-attr]
+    own = trained_network(name).features.state_dict()
     assert all(torch.equal(features[key], own[key]) for key in features)

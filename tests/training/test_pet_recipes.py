@@ -1,5 +1,6 @@
 """The recipes of Oxford-IIIT Pet, on small files of its format."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,13 @@ from course_lib.training.profiles import PROFILES, Profile
 from course_lib.training.recipes import examples_of
 
 NAMES = [recipe.name for recipe in recipes() if recipe.name.startswith("pets/")]
-COUNT = 40
+COUNT = 60
 BOX = """<annotation><object><bndbox><xmin>5</xmin><ymin>3</ymin><xmax>24</xmax><ymax>18</ymax>
 </bndbox></object></annotation>"""
 
 
 @pytest.fixture
-def pets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def pets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Write a small data set in the published layout, and look for it there."""
     monkeypatch.setenv("COURSE_DATA", str(tmp_path))
     monkeypatch.setitem(PROFILES, "fast", Profile("fast", seeds=2, most_steps=3, evaluations=2))
@@ -60,7 +61,7 @@ def test_a_recipe_is_trained_from_the_command_line(name: str, tmp_path: Path) ->
 
 def test_masks_boxes_and_classes_are_those_of_the_files(pets: Path) -> None:
     breeds = find_recipe("pets/classifier").examples(0)
-    assert len(breeds.train), len(breeds.validation) == (36, 4)
+    assert (len(breeds.train), len(breeds.validation)) == (54, 6)
     assert breeds.test.labels[:3, 0].tolist() == [0, 1, 2]
     assert sorted(breeds.test.masks.unique().tolist()) == [0, 1, 255]
     heads = find_recipe("pets/detector").examples(0)
