@@ -7,6 +7,17 @@ from course_lib.figures.detection import (  # isort: skip
     loss,
     suppression,
     precision,
+    transfer,
+    failures,
 )
 
-__all__ = ["encoding", "grid", "loss", "network", "precision", "suppression"]
+__all__ = [
+    "encoding",
+    "failures",
+    "grid",
+    "loss",
+    "network",
+    "precision",
+    "suppression",
+    "transfer",
+]
