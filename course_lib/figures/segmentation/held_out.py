@@ -49,16 +49,13 @@ def _chosen(network: str, scenes: tuple[int, ...]) -> tuple[int, ...]:
     return (3, 4, worst[0].scene, worst[1].scene) if scenes == (-1,) else scenes
 
 
-def _said_of(mask: Any) -> list[str]:
-    counts = {int(c): int((mask == c).sum()) for c in mask.unique() if c > 0}
-    return [CLASSES[c - 1] for c, count in counts.items() if count >= SPECK]
-
-
 def _alt(network: str, scenes: tuple[int, ...]) -> str:
     parts = []
     for index in _chosen(network, scenes):
         truth, said, iou = _scene(network, index)
-        there, seen = (", ".join(_said_of(mask)) or "nothing" for mask in (truth, said))
+        there, seen = (
+            ", ".join(CLASSES[c - 1] for c in _named(mask)) or "nothing" for mask in (truth, said)
+        )
         parts.append(f"scene {index}: there is {there}; it sees {seen}; mean IoU {fixed(iou, 1)}")
     return (
         f"Held-out scenes and what the {NAMES[network]} says of them. The outlines are the true "
@@ -104,23 +101,30 @@ def held_out(network: str = "u-net", scenes: tuple[int, ...] = (-1,)) -> Figure:
 
 def _regions(canvas: Canvas, left: float, top: float, said: Any) -> None:
     """Fill what the network calls an object, and write the names."""
-    taken: list[float] = []
     for outline in _outlines(said):
         canvas.area(_placed(outline, left, top), "output", alpha=0.35)
-    for label in sorted(int(c) for c in said.unique() if c > 0):
-        places = (said == label).nonzero()
-        if len(places) < SPECK:
-            continue
-        row, column = places.float().mean(dim=0).tolist()
-        scale = DRAWN / SIDE
+    taken: list[tuple[float, float, float]] = []
+    scale = DRAWN / SIDE
+    for label in _named(said):
         name = CLASSES[label - 1]
-        half = 4.6 * len(name)
+        half = 5.2 * len(name)
+        row, column = (said == label).nonzero().float().mean(dim=0).tolist()
         x = min(left + DRAWN - half, max(left + half, left + scale * column))
         y = min(top + DRAWN - 12, max(top + 12, top + scale * row))
-        while any(abs(y - other) < 19 for other in taken) and y + 20 < top + DRAWN - 10:
-            y += 20
-        taken.append(y)
-        canvas.text(x, y, name, "output", size=SMALL, bold=True)
+        places = sorted((y + 20 * step for step in range(-8, 9)), key=lambda at: abs(at - y))
+        for at in places:
+            inside = top + 10 <= at <= top + DRAWN - 10
+            free = all(abs(x - u) >= half + w or abs(at - v) >= 20 for u, v, w in taken)
+            if inside and free:
+                taken.append((x, at, half))
+                canvas.text(x, at, name, "output", size=SMALL, bold=True)
+                break
+
+
+def _named(mask: Any) -> list[int]:
+    """Return the classes with more than a speck, the largest first."""
+    counts = {int(c): int((mask == c).sum()) for c in mask.unique() if c > 0}
+    return sorted((c for c in counts if counts[c] >= SPECK), key=lambda c: -counts[c])
 
 
 def _placed(outline: Outline, left: float, top: float) -> list[Point]:
