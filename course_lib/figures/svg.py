@@ -109,7 +109,8 @@ def _attributes(element: Element, used: set[str], key: str, paint: Paint) -> dic
         elif name == "d":
             kept[name] = compact_path(value)
         elif name == "xlink:href" and value.startswith("data:"):
-            kept[name] = smaller_picture(value)
+            # The newer name needs no namespace, which a figure in a page could not declare.
+            kept["href"] = smaller_picture(value)
         elif name == "transform":
             turn = rounded(value)
             if not re.match(r"rotate\(-?0 ", turn):

@@ -65,7 +65,7 @@ def test_a_picture_stays_its_pixels_but_for_their_number_of_colours() -> None:
     canvas.image(8, 8, 35, 25, pixels)
     assert canvas.figure.axes[0].get_xlim() == (0.0 - 16, 64.0 + 16)
     html = show("classification/ten-crops").html
-    addresses = re.findall(r'xlink:href="(data:image/png;base64,[^"]+)"', html)
+    addresses = re.findall(r'href="(data:image/png;base64,[^"]+)"', html)
     assert len(addresses) == 10
     assert smaller_picture(addresses[0]) == smaller_picture(smaller_picture(addresses[0]))
     from base64 import b64decode
