@@ -54,6 +54,8 @@ SCENE_TRAINED: Mapping[str, Callable[[], nn.Module]] = MappingProxyType(
         "scene-detector-scratch": SceneDetector,
         "scene-detector-frozen": SceneDetector,
         "scene-detector-fine-tuned": SceneDetector,
+        "scene-detector-scratch-200": SceneDetector,
+        "scene-detector-frozen-200": SceneDetector,
         "scene-detector-fine-tuned-200": SceneDetector,
         "scene-u-net": small_unet,
         "scene-encoder-decoder": small_encoder_decoder,
