@@ -189,7 +189,8 @@ class InsideAClassifier(Demo):
         """Return the network as the page has it, with the weights that `weights` says."""
         from course_lib.networks import page_network, shuffle_weights, trained_network
 
-        network: SceneClassifier = page_network(trained_network(NAME))
+        trained: Any = trained_network(NAME)
+        network: SceneClassifier = page_network(trained)
         layers = WEIGHTS[self.weights]
         return network if layers is None else shuffle_weights(network, layers)
 
@@ -200,7 +201,8 @@ class InsideAClassifier(Demo):
         -------
         Tensor, shape (10,)
         """
-        return self.network()(self.image()[None])[0].softmax(0)
+        scores: Tensor = self.network()(self.image()[None])[0]
+        return scores.softmax(0)
 
     def reference_evidence(self) -> Tensor:
         """Compute the explanation with torch.

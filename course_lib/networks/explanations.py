@@ -10,6 +10,7 @@ without a part. Whether such a picture tells of what was learnt shows a network 
 from __future__ import annotations
 
 from copy import deepcopy
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -21,6 +22,8 @@ PATCH, STEP = 24, 8
 """Pixels of each side of the square that covers, and from one place to the next."""
 
 GREY = 0.5
+
+Network = TypeVar("Network", bound=nn.Module)
 
 
 def class_map(network: SceneClassifier, image: Tensor, target: int) -> Tensor:
@@ -42,7 +45,8 @@ def class_map(network: SceneClassifier, image: Tensor, target: int) -> Tensor:
         last = network.features(image[None])
     last.requires_grad_()
     (gradient,) = torch.autograd.grad(network.classifier(last)[0, target], last)
-    return (last * gradient).detach()[0].sum(0)
+    contributions: Tensor = (last * gradient).detach()[0].sum(0)
+    return contributions
 
 
 def pixel_shares(network: nn.Module, image: Tensor, target: int) -> Tensor:
@@ -90,10 +94,11 @@ def occlusion_map(network: nn.Module, image: Tensor, target: int) -> Tensor:
             one[:, y : y + PATCH, x : x + PATCH] = GREY
             covered.append(one)
     scores = network(torch.stack([image, *covered]))[:, target]
-    return (scores[0] - scores[1:]).view(rows, columns)
+    falls: Tensor = (scores[0] - scores[1:]).view(rows, columns)
+    return falls
 
 
-def shuffle_weights(network: nn.Module, layers: int = 0, seed: int = 0) -> nn.Module:
+def shuffle_weights(network: Network, layers: int = 0, seed: int = 0) -> Network:
     """Return a copy whose weights are shuffled within each layer: as many of each size as before.
 
     Parameters
