@@ -66,7 +66,7 @@ CHANGED |= {
     "segmentation/unpooling": {"changed": ((5, 3), (1, 7))},
     "segmentation/encoder-decoder": {"classes": 11},
     "segmentation/flattery": {"count": 20},
-    "segmentation/class-iou": {"first": "u-net", "second": "u-net-without-skips"},
+    "segmentation/class-iou": {"hardest": 5},
     "segmentation/held-out": {"scenes": (7, 8)},
     "u-nets/lost": {"count": 8},
     "u-nets/u-net": {"classes": 11},
@@ -74,7 +74,7 @@ CHANGED |= {
     "u-nets/joining": {"channels": 256},
     "u-nets/cost": {"padding": "zeros"},
     "u-nets/hourglass": {"stacks": 2},
-    "u-nets/with-and-without": {"rival": "u-net"},
+    "u-nets/with-and-without": {"cuts": 1},
 }
 CHANGED |= {f"convolution-2d/{name}": {"row": 2} for name in ("weighted-sum", "zero-padding")}
 DOWN = ("every-other", "max-pooling", "mean-pooling")

@@ -46,8 +46,10 @@ def _runs(first: str, second: str) -> list[str]:
     return there
 
 
-def _rows(first: str, second: str) -> list[tuple[str, list[float]]]:
+def _rows(first: str, second: str, hardest: int) -> list[tuple[str, list[float]]]:
     """Return each class with the networks' IoU, the hardest first, and their means below all."""
+    if not 1 <= hardest <= len(CLASSES) + 1:
+        raise ValueError(f"hardest={hardest}: expected from 1 to {len(CLASSES) + 1}")
     runs = [run_of(name) for name in _runs(first, second)]
     names = ("background", *CLASSES)
     each = zip(*(run.iou_by_class for run in runs), strict=True)
@@ -55,13 +57,13 @@ def _rows(first: str, second: str) -> list[tuple[str, list[float]]]:
         (name, [100 * value for value in values]) for name, values in zip(names, each, strict=True)
     ]
     rows.sort(key=lambda row: row[1][-1])
-    return [*rows, ("mean", [100 * run.metrics["test_mean_iou"] for run in runs])]
+    return [*rows[:hardest], ("mean", [100 * run.metrics["test_mean_iou"] for run in runs])]
 
 
-def _alt(first: str, second: str) -> str:
+def _alt(first: str, second: str, hardest: int) -> str:
     said = "; ".join(
         f"{name} {' and '.join(fixed(value, 0) for value in values)}"
-        for name, values in _rows(first, second)
+        for name, values in _rows(first, second, hardest)
     )
     return (
         "Intersection over union in per cent on the held-out scenes, class by class, of the "
@@ -75,14 +77,16 @@ def _alt(first: str, second: str) -> str:
     slide="Semantic segmentation results",
     alt=_alt,
 )
-def class_iou(first: str = "encoder-decoder", second: str = "u-net") -> Figure:
+def class_iou(first: str = "encoder-decoder", second: str = "u-net", hardest: int = 11) -> Figure:
     """Draw the IoU of each class on the held-out scenes.
 
     Parameters
     ----------
     first, second : {"encoder-decoder", "u-net", "u-net-without-skips"}
+    hardest : int, 1 to 11
+        How many classes are shown.
     """
-    rows, names = _rows(first, second), _runs(first, second)
+    rows, names = _rows(first, second, hardest), _runs(first, second)
     canvas = Canvas(COLUMN, TOP + ROW * len(rows) + 4)
     marks = [_ring, _square][2 - len(names) :]
     for n, name in enumerate(names):

@@ -16,13 +16,15 @@ LEFT, RIGHT = 0.0, COLUMN - 60.0
 SIDES = (48, 24, 12)
 
 
-def _rows(rival: str) -> list[tuple[str, float, float]]:
+def _rows(rival: str, cuts: int) -> list[tuple[str, float, float]]:
     """Return each network with its mean IoU and its outline F, per cent."""
     if rival not in NAMES:
         raise ValueError(f"rival={rival!r}: expected one of {', '.join(NAMES)}")
     whole = run_of("u-net")
     rows = [("U-Net, all skips on", whole.metrics["test_mean_iou"], whole.outline_f)]
-    for one in whole.ablations:
+    if not 0 <= cuts <= len(SIDES):
+        raise ValueError(f"cuts={cuts}: expected from 0 to {len(SIDES)}")
+    for one in whole.ablations[:cuts]:
         side = SIDES[one.level]
         rows.append((f"the same, skip at {side} × {side} cut", one.mean_iou, one.outline_f))
     for name in dict.fromkeys(("u-net-without-skips", rival)):
@@ -33,8 +35,10 @@ def _rows(rival: str) -> list[tuple[str, float, float]]:
     return [(name, 100 * iou, 100 * f) for name, iou, f in rows]
 
 
-def _alt(rival: str) -> str:
-    said = "; ".join(f"{name}: {fixed(iou, 1)} and {fixed(f, 1)}" for name, iou, f in _rows(rival))
+def _alt(rival: str, cuts: int) -> str:
+    said = "; ".join(
+        f"{name}: {fixed(iou, 1)} and {fixed(f, 1)}" for name, iou, f in _rows(rival, cuts)
+    )
     return (
         "Mean IoU and agreement of outlines within one pixel, in per cent, on held-out scenes (on "
         f"the first 500 of them where a skip is cut). {said}."
@@ -47,15 +51,17 @@ def _alt(rival: str) -> str:
     slide="U-Nets and hourglass networks",
     alt=_alt,
 )
-def with_and_without(rival: str = "encoder-decoder") -> Figure:
+def with_and_without(rival: str = "encoder-decoder", cuts: int = 3) -> Figure:
     """Draw the mean IoU and the outlines' agreement of the U-Net with and without its skips.
 
     Parameters
     ----------
     rival : {"encoder-decoder", "u-net-without-skips"}
         The last row; the second of the two leaves it out.
+    cuts : int, 0 to 3
+        How many of the single cuts are drawn, from the image down.
     """
-    rows = _rows(rival)
+    rows = _rows(rival, cuts)
     canvas = Canvas(COLUMN, TOP + ROW * len(rows) - 10)
     canvas.box(0, 8, 14, 8, fill="output", radius=1)
     canvas.text(22, 12, "mean IoU, per cent", "output", size=SMALL, anchor="start")
