@@ -16,7 +16,7 @@ from course_lib.training.ensembles import Layers, NotTogetherError, read_layers
 from course_lib.training.examples import Examples
 from course_lib.training.profiles import Profile
 from course_lib.training.settings import Settings
-from course_lib.training.tasks import CLASSIFICATION, AnyExamples, Task
+from course_lib.training.tasks import CLASSIFICATION, AnyExamples, Classification, Task
 
 
 class UnknownRecipeError(ValueError):
@@ -60,7 +60,7 @@ class Recipe:
         """Return the network's layers, or None where networks of its kind are trained singly."""
         if self.settings.clip_norm is not None or type(self.settings.optimiser).__name__ != "SGD":
             return None
-        if self.task is not CLASSIFICATION:
+        if not isinstance(self.task, Classification):
             return None
         try:
             return read_layers(self.build(seed), tensors_of(self, seed).input_shape)
@@ -80,7 +80,8 @@ class Recipe:
 
     def identity(self, profile: Profile) -> dict[str, Any]:
         """Return what tells this recipe from others and from its own former versions."""
-        of_its_task = {} if self.task is CLASSIFICATION else {"task": repr(self.task)}
+        plain = isinstance(self.task, Classification)
+        of_its_task = {} if plain else {"task": repr(self.task)}
         return {
             "name": self.name,
             "profile": profile.name,

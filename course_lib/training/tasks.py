@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import torch
@@ -41,6 +42,7 @@ class Task(Protocol):
         """Return what is measured once, of the trained network, beside the last of the others."""
 
 
+@dataclass(frozen=True)
 class Classification:
     """To name the class of each example: of tensors that fit into memory as they are."""
 

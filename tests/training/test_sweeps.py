@@ -21,6 +21,7 @@ from course_lib.training import (
     load_network,
     run,
     sweep,
+    tasks,
 )
 from course_lib.training import sweeps as module
 from course_lib.training.results import Results
@@ -152,8 +153,8 @@ def test_a_stopped_sweep_goes_on_to_bit_for_bit_the_same_networks(
     with monkeypatch.context() as patch:
         patch.setattr(module, "advance_packed", killing(module.advance_packed))
         patch.setattr(
-            "course_lib.training.running.classification_metrics",
-            killing(module.run.__globals__["classification_metrics"]),
+            "course_lib.training.tasks.classification_metrics",
+            killing(tasks.classification_metrics),
         )
         with pytest.raises(Interrupted, match="stopped by SIGTERM"):
             small_sweep(tmp_path / "parts", recipe=recipe)
