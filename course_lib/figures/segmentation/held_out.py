@@ -36,7 +36,7 @@ def _scene(network: str, index: int) -> tuple[Any, Any, float]:
         raise ValueError(f"scenes has {index}: expected numbers from 0 to 9999")
     scene = render(describe("test", "segmentation", index), SIDE)
     with torch.inference_mode():
-        scores = trained_network(run_of(network).name)(scene.image[None] / 255)  # type: ignore[arg-type]
+        scores = trained_network(run_of(network).name)(scene.image[None] / 255)
     said = scores[0].argmax(dim=0)
     return scene.mask, said, 100 * mean_iou(confusion_matrix(said, scene.mask, len(CLASSES) + 1))
 
