@@ -140,6 +140,7 @@ def filters(columns: int = 6) -> Figure:
         (f"learnt: {size} × {size}, three colours", [learnt[i] for i in order.tolist()]),
         ("before training", list(_first_filters("random")[:columns])),
     ]
+    canvas.text(COLUMN, 14, "grey is zero", "muted", size=SMALL, anchor="end")
     y = 8.0
     for title, group in rows:
         canvas.text(0, y + 6, title, "muted", size=SMALL, anchor="start")
