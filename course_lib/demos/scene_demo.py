@@ -7,7 +7,7 @@ from base64 import b64decode
 from binascii import Error as NoBase64
 from collections.abc import Mapping
 from reprlib import repr as shown
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import traitlets
 from traitlets import TraitError
@@ -44,8 +44,8 @@ class SceneDemo(Demo):
         there is none.
     """
 
-    data = ("scenes",)
-    heavy = ("scene-backgrounds",)
+    data: ClassVar[tuple[str, ...]] = ("scenes",)
+    heavy: ClassVar[tuple[str, ...]] = ("scene-backgrounds",)
 
     index = Checked(18).tag(sync=True)
     scene = Checked(None).tag(sync=True)
