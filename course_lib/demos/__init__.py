@@ -13,6 +13,8 @@
 - `ReceptiveField`: build a stack of layers and see who reads whom.
 - `ComposeKernels`: two or three convolutions in a row, against one kernel.
 - `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
+- `InsideAClassifier`: every map of a classifier, and what a score comes from.
+- `LiveDetector`: a detector on a scene that one changes.
 - `LiveDetector`, `LiveSegmenter`: a network on a scene that one changes.
 - `Question`: a question with instant feedback.
 - `MNIST1DSampler`: from a template to a sample of MNIST-1D, stage by stage.
@@ -29,6 +31,7 @@ from course_lib.demos.convolution_1d import Convolution1D
 from course_lib.demos.convolution_2d import Convolution2D
 from course_lib.demos.equivariance import Equivariance
 from course_lib.demos.guess_the_convolution import GuessTheConvolution
+from course_lib.demos.inside_a_classifier import InsideAClassifier
 from course_lib.demos.inside_mnist_1d import InsideMNIST1D
 from course_lib.demos.learn_a_kernel import LearnAKernel
 from course_lib.demos.live_detector import LiveDetector
@@ -51,6 +54,7 @@ __all__ = [
     "Convolution2D",
     "Equivariance",
     "GuessTheConvolution",
+    "InsideAClassifier",
     "InsideMNIST1D",
     "LearnAKernel",
     "LiveDetector",

@@ -64,7 +64,7 @@ class SceneDemo(Demo):
             last = len(self.description().objects) - 1
             return check_whole(trait, value, at_least=-1, at_most=last)
         if trait == "own":
-            return _check_own(trait, value)
+            return check_own(trait, value)
         if check_word(trait, value, words=SOURCES) == "own" and not self.own:
             raise TraitError(f"{trait} is 'own': there is no own image; expected one in `own`")
         return value
@@ -123,7 +123,8 @@ def _check_description(trait: str, value: Any) -> dict[str, Any] | None:
     return plain
 
 
-def _check_own(trait: str, value: Any) -> str:
+def check_own(trait: str, value: Any) -> str:
+    """Return an image of the reader's own, 96 by 96 pixels in base 64, or nothing."""
     expected = f"the base 64 of {SIDE} × {SIDE} × 3 bytes, or nothing"
     if not isinstance(value, str):
         raise TraitError(f"{trait} is {shown(value)}; expected {expected}")

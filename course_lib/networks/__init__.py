@@ -24,6 +24,8 @@ Trained
     over many seeds; `scene_results`, of the networks of the scenes;
     `quantise_layer`, `QuantisedLayer`, `quantise_weights`: weights of 8 bits or fewer;
     what a first layer knows of places: `neighbour_correlation`, `moved_likeness`, `chance_weights`.
+What a score comes from
+    `class_map`, `pixel_shares`, `occlusion_map`; `shuffle_weights`, the control.
 For the page
     `page_format`, a network as the page runs it; `page_network`, the same for torch.
 
@@ -43,6 +45,12 @@ if TYPE_CHECKING:
         class_names,
         efficientnet_lite0,
         preprocess,
+    )
+    from course_lib.networks.explanations import (
+        class_map,
+        occlusion_map,
+        pixel_shares,
+        shuffle_weights,
     )
     from course_lib.networks.hourglass import StackedHourglass, small_hourglass
     from course_lib.networks.initialisation import INITIALISATIONS, initialise
@@ -107,6 +115,7 @@ __all__ = [
     "best_guesses",
     "build",
     "chance_weights",
+    "class_map",
     "class_names",
     "convolutional_mnist1d",
     "cost_by_image_size",
@@ -121,16 +130,19 @@ __all__ = [
     "moved_likeness",
     "neighbour_correlation",
     "neuron_counts",
+    "occlusion_map",
     "page_format",
     "page_network",
     "parameter_total",
     "permutation_results",
+    "pixel_shares",
     "pooled_mnist1d",
     "preprocess",
     "quantise_layer",
     "quantise_weights",
     "resnet",
     "scene_results",
+    "shuffle_weights",
     "small_encoder_decoder",
     "small_hourglass",
     "small_resnet",
@@ -148,6 +160,7 @@ _MODULES = {
     "deconvolution": ("DeconvolutionNetwork", "small_encoder_decoder"),
     "description": ("cost_by_image_size", "describe", "sort_layers"),
     "efficientnet": ("best_guesses", "class_names", "efficientnet_lite0", "preprocess"),
+    "explanations": ("class_map", "occlusion_map", "pixel_shares", "shuffle_weights"),
     "hourglass": ("StackedHourglass", "small_hourglass"),
     "initialisation": ("INITIALISATIONS", "initialise"),
     "mnist_1d": ("convolutional_mnist1d", "fully_connected_mnist1d", "pooled_mnist1d"),
