@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
@@ -11,6 +11,9 @@ from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.mnist_1d.chart import Chart
 from course_lib.figures.numbers import fixed
 from course_lib.figures.registry import figure
+
+if TYPE_CHECKING:
+    from course_lib.networks.scene_runs import SceneRun
 
 
 @dataclass(frozen=True)
@@ -31,45 +34,42 @@ STARTS = (
 )
 
 
-@dataclass(frozen=True)
-class Curve:
-    """What a detector came to while it learnt."""
-
-    start: Start
-    steps: Sequence[int]
-    precision: Sequence[float]
+MANY, FEW = 16_000, 200
+"""Labelled scenes that a detector learns from."""
 
 
-def _curves(until: int) -> list[Curve]:
-    """Return the curves of the detectors that ship, up to a step."""
-    from course_lib.networks import trained_path
-    from course_lib.training import load_record
+def _curves(scenes: int) -> list[tuple[Start, SceneRun]]:
+    """Return what the detectors came to that learnt from so many scenes."""
+    from course_lib.networks import scene_results
 
-    if not 1000 <= until <= 5000:
-        raise ValueError(f"until={until}: expected from 1000 to 5000 steps")
-    found = []
-    for start in STARTS:
-        path = trained_path(f"scene-detector-{start.key}")
-        if not path.exists():
-            continue
-        history = load_record(path).history
-        values = history.metrics["validation_ap_50"]
-        kept = [(n, v) for n, v in zip(history.steps, values, strict=True) if n <= until]
-        steps, precision = zip(*kept, strict=True)
-        found.append(Curve(start, steps, precision))
-    return found
+    runs = scene_results().detectors
+    end = f"-{FEW}" if scenes == FEW else ""
+    return [(start, runs[f"detector-{start.key}{end}"]) for start in STARTS]
 
 
-def _alt(until: int) -> str:
-    said = "; ".join(
-        f"{one.start.name}, {fixed(one.precision[0], 2)} at step {one.steps[0]} and "
-        f"{fixed(one.precision[-1], 2)} at step {one.steps[-1]:,}"
-        for one in _curves(until)
-    )
+def _precision(run: SceneRun) -> tuple[float, ...]:
+    return run.curves["validation_ap_50"]
+
+
+def _alt(largest: int) -> str:
+    def said(scenes: int) -> str:
+        return "; ".join(
+            f"{start.name}, {fixed(_precision(run)[0], 2)} at step {run.steps[0]} and "
+            f"{fixed(_precision(run)[-1], 2)} at step {run.steps[-1]:,}"
+            for start, run in _curves(scenes)
+        )
+
+    _check(largest)
     return (
-        "Average precision at an overlap of 0.5 on validation scenes against the step of training, "
-        f"for detectors that learn from 16,000 scenes: {said}."
+        "Average precision at an overlap of 0.5 on validation scenes against the step of training. "
+        f"Above, for detectors that learn from {FEW} scenes: {said(FEW)}. Below, from {MANY:,}: "
+        f"{said(MANY)}. Both scales end at {largest} per cent."
     )
+
+
+def _check(largest: int) -> None:
+    if not 20 <= largest <= 100:
+        raise ValueError(f"largest={largest}: expected from 20 to 100 per cent")
 
 
 @figure(
@@ -78,28 +78,32 @@ def _alt(until: int) -> str:
     slide="Transfer learning",
     alt=_alt,
 )
-def transfer(until: int = 5000) -> Figure:
-    """Draw the average precision against the step.
+def transfer(largest: int = 100) -> Figure:
+    """Draw the average precision against the step, with few labelled scenes and with many.
 
     Parameters
     ----------
-    until : int, 1000 to 5000
-        The last step that is drawn.
+    largest : int, 20 to 100
+        The precision at the top, per cent.
     """
-    curves = _curves(until)
-    canvas = Canvas(COLUMN, 344)
-    chart = Chart(canvas, 40, COLUMN - 28, 64, 280, 0, until, 1)
+    _check(largest)
+    canvas = Canvas(COLUMN, 548)
     x = 0.0
-    for one in curves:
-        start = one.start
+    for start in STARTS:
         canvas.lines([[(x, 8), (x + 24, 8)]], start.role, width=2.5, dashed=start.dashed)
         canvas.text(x + 32, 8, start.name, start.words, size=SMALL, anchor="start")
         x += 60 + 8.4 * len(start.name)
-    canvas.text(0, 40, "average precision", "muted", size=SMALL, anchor="start")
-    chart.grid(0.2)
-    chart.ticks([0, until // 2, until], "steps")
-    for one in curves:
-        start = one.start
-        chart.line(one.steps, one.precision, start.role, width=2.5, dashed=start.dashed)
-        canvas.circle(*chart.at(one.steps[-1], one.precision[-1]), 3.5, fill=start.role)
+    for scenes, top in ((FEW, 68.0), (MANY, 324.0)):
+        runs = _curves(scenes)
+        last = max(run.steps[-1] for _, run in runs)
+        words = f"{scenes:,} labelled scenes: average precision, per cent"
+        canvas.text(0, top - 26, words, "muted", size=SMALL, anchor="start")
+        chart = Chart(canvas, 40, COLUMN - 28, top, top + 150, 0, last, largest)
+        chart.grid(20)
+        chart.ticks([0, last // 2, last], "steps")
+        for start, run in runs:
+            shown = [(n, 100 * v) for n, v in zip(run.steps, _precision(run), strict=True)]
+            steps, values = zip(*[(n, min(v, largest)) for n, v in shown], strict=True)
+            chart.line(steps, values, start.role, width=2.5, dashed=start.dashed)
+            canvas.circle(*chart.at(steps[-1], values[-1]), 3.5, fill=start.role)
     return canvas.figure
