@@ -14,6 +14,10 @@ TEST_READY := $(VENV)/.test-ready
 BUNDLES    := course_lib/demos/static/demos.css
 PAGES      := _build/html/index.html
 
+# Tests run side by side, those of a file in one process; more threads in each would only wait.
+WORKERS    := -n logical --maxprocesses 4 --dist loadfile
+ONE_THREAD := OMP_NUM_THREADS=1
+
 .DEFAULT_GOAL := help
 .PHONY: help book serve frontend figures golden test test-slow test-frontend test-python \
 	test-notebooks lint format bench lock clean
@@ -50,11 +54,11 @@ test-frontend: $(TEST_READY) $(BUNDLES)
 test-python: $(TEST_READY) book
 	@echo "→ testing the package and the built book"
 	@$(BIN)/python -m tests.browser.chromium
-	@$(BIN)/pytest -m "not slow"
+	@$(ONE_THREAD) $(BIN)/pytest -m "not slow" $(WORKERS)
 
 test-notebooks: $(TEST_READY) $(BUNDLES)
 	@echo "→ running every notebook against its promised outputs"
-	@$(BIN)/pytest -c pyproject.toml -W default --nbval-lax --nbval-cell-timeout 300 book
+	@$(ONE_THREAD) $(BIN)/pytest -c pyproject.toml -W default $(WORKERS) --nbval-lax --nbval-cell-timeout 300 book
 
 lint: $(TEST_READY)  ## check style and types
 	@echo "→ checking style and types"

@@ -37,7 +37,7 @@ function boxTable(stage: Stage<State>, ...heads: string[]) {
   const update = (row: HTMLElement, { index, cells, kind }: Line) => {
     set(row, { class: kind });
     const button = row.firstElementChild!.firstElementChild!;
-    set(button, { "data-index": index, "aria-label": `Box ${letterOf(index)}` });
+    set(button, { "data-index": index, "aria-label": `Box ${cells[0]}` });
     text(button, cells[0]!);
     while (row.children.length < cells.length) row.append(html("td", {}));
     for (const [i, words] of cells.slice(1).entries()) text(row.children[i + 1]!, words);
