@@ -14,7 +14,7 @@ RUNS = (
     ("classifier", "with augmentation and dropout", "output"),
     ("classifier-plain", "without either", "negative"),
 )
-LEFT, RIGHT = 40.0, 400.0
+LEFT, RIGHT = 40.0, 388.0
 TOP, BASE = 96.0, 288.0
 
 
@@ -64,7 +64,7 @@ def curves(largest: float = 100) -> Figure:
     chart = Chart(canvas, LEFT, RIGHT, TOP, BASE, 0, last, largest)
     canvas.text(0, 14, "error, per cent", "muted", size=SMALL, anchor="start")
     chart.grid(20)
-    step = 1000 if last > 3000 else 500
+    step = 2000 if last > 3000 else 500
     chart.ticks(range(0, last + 1, step), "steps")
     for n, (run, words, role) in enumerate(found):
         y = 38.0 + 22 * n

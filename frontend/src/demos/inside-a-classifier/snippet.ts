@@ -9,15 +9,14 @@ const CALLS = { "class map": "class_map", pixels: "pixel_shares", covering: "occ
 export function snippet(state: State): CodeLine[] {
   const call = CALLS[state.explanation];
   const shuffled = state.weights !== "trained";
-  const names = [call, "page_network", ...(shuffled ? ["shuffle_weights"] : []), "trained_network"];
+  const explaining = shuffled ? `${call}, shuffle_weights` : call;
   const own = state.source === "own";
   return [
     ...(own ? [{ code: "from base64 import b64decode" }] : []),
     { code: "import torch" },
     ...(own ? [] : [{ code: "from course_lib.datasets.scenes import describe, render" }]),
-    { code: "from course_lib.networks import (" },
-    ...names.map((name) => ({ code: `    ${name},` })),
-    { code: ")" },
+    { code: `from course_lib.networks import ${explaining}` },
+    { code: "from course_lib.networks import page_network, trained_network" },
     { code: "" },
     ...imageLines(state),
     { code: 'network = page_network(trained_network("scene-classifier"))', about: "network" },
