@@ -15,7 +15,6 @@
 - `Resampling`: three ways down, three ways up, and the transposed convolution.
 - `InsideMNIST1D`: every unit of a classifier, and what a shift does to it.
 - `InsideAClassifier`: every map of a classifier, and what a score comes from.
-- `LiveDetector`: a detector on a scene that one changes.
 - `LiveDetector`, `LiveSegmenter`: a network on a scene that one changes.
 - `Boxes`: overlap, suppression, precision and recall.
 - `YoloGrid`: a box as the numbers of a cell, and what a prediction costs.
@@ -52,7 +51,7 @@ from course_lib.demos.pixel_permutation import PixelPermutation
 from course_lib.demos.question import Choice, Mistake, Question
 from course_lib.demos.receptive_field import ReceptiveField
 from course_lib.demos.resampling import Resampling
-from course_lib.demos.residual_depth import ResidualDepth
+from course_lib.demos.residual_depth import ResidualDepth, ten_samples
 from course_lib.demos.shift_stability import ShiftStability
 from course_lib.demos.skips import Skips
 from course_lib.demos.train_mnist_1d import TrainMNIST1D
@@ -91,4 +90,5 @@ __all__ = [
     "TrainMNIST1D",
     "WeightMatrix",
     "YoloGrid",
+    "ten_samples",
 ]
