@@ -121,6 +121,7 @@ class Augmentation(Demo):
 
     name = "augmentation"
     data = ("augmentation",)
+    computed = ("output",)
     _esm = front_end("augmentation.js")
     _css = front_end("demos.css")
 
@@ -172,10 +173,6 @@ class Augmentation(Demo):
     @traitlets.observe(*(trait for trait in CHECKS if trait not in ("vary", "strength", "seed")))
     def _refresh(self, _: object) -> None:
         self.output = self._first_output()
-
-    def page_state(self) -> dict[str, Any]:
-        """Return the traits that a page needs; the output's pixels it computes."""
-        return {key: value for key, value in super().page_state().items() if key != "output"}
 
     def placement(self) -> list[list[float]]:
         """Return the affine map from the view to the image, each from -1 to 1: two rows."""

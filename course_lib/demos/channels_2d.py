@@ -58,6 +58,7 @@ class Channels2D(Demo):
 
     name = "channels-2d"
     data = ("photographs",)
+    computed = ("output",)
     _esm = front_end("channels-2d.js")
     _css = front_end("demos.css")
 
@@ -108,12 +109,6 @@ class Channels2D(Demo):
         for name, last in _limits({name: getattr(self, name) for name in CHECKS}).items():
             setattr(self, name, min(getattr(self, name), last))
         self.output = self._first_output()
-
-    def page_state(self) -> dict[str, Any]:
-        """Return the traits that a page needs; the output of thousands of pixels it computes."""
-        skipped = {"output"}
-        state: dict[str, Any] = super().page_state()
-        return {key: value for key, value in state.items() if key not in skipped}
 
     def reference(self) -> "Tensor":
         """Compute `output` with torch.

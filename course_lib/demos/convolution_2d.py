@@ -77,6 +77,7 @@ class Convolution2D(Demo):
 
     name = "convolution-2d"
     data = ("photographs",)
+    computed = ("output",)
     _esm = front_end("convolution-2d.js")
     _css = front_end("demos.css")
 
@@ -137,12 +138,6 @@ class Convolution2D(Demo):
         rows, columns = _output_size({name: getattr(self, name) for name in CHECKS}, "padding")
         self.row, self.column = min(self.row, rows - 1), min(self.column, columns - 1)
         self.output = self._first_output()
-
-    def page_state(self) -> dict[str, Any]:
-        """Return the traits that a page needs; the output of thousands of pixels it computes."""
-        skipped = {"output"}
-        state: dict[str, Any] = super().page_state()
-        return {key: value for key, value in state.items() if key not in skipped}
 
     def reference(self) -> "Tensor":
         """Compute `output` with torch.

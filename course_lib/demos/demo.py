@@ -44,6 +44,8 @@ class Demo(anywidget.AnyWidget):
     heavy : tuple of str
         The same for data of which a page has much, such as a network's weights: a reader fetches
         it only when the demo comes near, not with the page.
+    computed : tuple of str
+        Traits that the page computes at its start, and that are too much to write down before.
     anchor : str
         The id of the demo in the page, for links to one of its states; the name by default.
     """
@@ -51,6 +53,7 @@ class Demo(anywidget.AnyWidget):
     name: ClassVar[str]
     data: ClassVar[tuple[str, ...]] = ()
     heavy: ClassVar[tuple[str, ...]] = ()
+    computed: ClassVar[tuple[str, ...]] = ()
 
     anchor = traitlets.Unicode(help="The demo's id in the page.").tag(sync=True)
 
@@ -61,7 +64,7 @@ class Demo(anywidget.AnyWidget):
     def page_state(self) -> dict[str, Any]:
         """Return the traits that a page needs to start the demo, as values that JSON can hold."""
         # The front end's own traits, among them the code itself, begin with an underscore.
-        skipped = {"anchor", "layout", "tabbable", "tooltip"}
+        skipped = {"anchor", "layout", "tabbable", "tooltip", *self.computed}
         return {
             key: value
             for key, value in self.get_state().items()

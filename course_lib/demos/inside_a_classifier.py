@@ -93,6 +93,7 @@ class InsideAClassifier(Demo):
     name = "inside-a-classifier"
     data = ("scenes",)
     heavy = ("scene-backgrounds", "scene-classifier")
+    computed = ("output", "evidence")
     _esm = front_end("inside-a-classifier.js")
     _css = front_end("demos.css")
 
@@ -152,11 +153,6 @@ class InsideAClassifier(Demo):
         for trait in ("row", "column"):
             if getattr(self, trait) >= side:
                 setattr(self, trait, side // 2)
-
-    def page_state(self) -> dict[str, Any]:
-        """Return the traits that a page needs; what the network says it computes."""
-        state: dict[str, Any] = super().page_state()
-        return {key: value for key, value in state.items() if key not in {"output", "evidence"}}
 
     def image(self) -> Tensor:
         """Return what the network sees.

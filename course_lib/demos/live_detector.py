@@ -50,6 +50,7 @@ class LiveDetector(SceneDemo):
 
     name = "live-detector"
     heavy = (*SceneDemo.heavy, "scene-detectors")
+    computed = ("boxes", "labels", "scores")
     _esm = front_end("live-detector.js")
     _css = front_end("demos.css")
 
@@ -71,12 +72,6 @@ class LiveDetector(SceneDemo):
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait = proposal["trait"].name
         return CHECKS[trait](trait, proposal["value"])
-
-    def page_state(self) -> dict[str, Any]:
-        """Return the traits that a page needs; what is found it computes."""
-        skipped = {"boxes", "labels", "scores"}
-        state: dict[str, Any] = super().page_state()
-        return {key: value for key, value in state.items() if key not in skipped}
 
     def reference(self) -> Detections:
         """Compute `boxes`, `labels` and `scores` with torch, and the network as the page has it."""

@@ -50,6 +50,7 @@ class LiveSegmenter(SceneDemo):
 
     name = "live-segmenter"
     heavy = (*SceneDemo.heavy, "scene-segmenters")
+    computed = ("classes", "mean_iou", "accuracy")
     _esm = front_end("live-segmenter.js")
     _css = front_end("demos.css")
 
@@ -70,12 +71,6 @@ class LiveSegmenter(SceneDemo):
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait = proposal["trait"].name
         return CHECKS[trait](trait, proposal["value"])
-
-    def page_state(self) -> dict[str, Any]:
-        """Return the traits that a page needs; what is predicted it computes."""
-        skipped = {"classes", "mean_iou", "accuracy"}
-        state: dict[str, Any] = super().page_state()
-        return {key: value for key, value in state.items() if key not in skipped}
 
     def reference(self) -> Tensor:
         """Compute `classes` with torch, and the network as the page has it.

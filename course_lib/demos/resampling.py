@@ -102,6 +102,7 @@ class Resampling(Demo):
 
     name = "resampling"
     data = ("photographs",)
+    computed = ("output",)
     _esm = front_end("resampling.js")
     _css = front_end("demos.css")
 
@@ -169,12 +170,6 @@ class Resampling(Demo):
         for name, last in _limits(state, "stride").items():
             setattr(self, name, min(getattr(self, name), last))
         self.output = self._first_output()
-
-    def page_state(self) -> dict[str, Any]:
-        """Return the traits that a page needs; the output of thousands of pixels it computes."""
-        skipped = {"output"}
-        state: dict[str, Any] = super().page_state()
-        return {key: value for key, value in state.items() if key not in skipped}
 
     def reference(self) -> "Tensor":
         """Compute `output` with torch.

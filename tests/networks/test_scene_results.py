@@ -124,8 +124,6 @@ def test_a_segmenters_scores_are_those_of_its_confusion_matrix(run: SegmenterRun
 @pytest.mark.parametrize("few", ["", "-200"])
 def test_a_frozen_detector_stands_on_the_classifier_that_ships(few: str) -> None:
     name = f"scene-detector-frozen{few}"
-    if name not in SCENE_TRAINED:
-        pytest.skip(f"{name} does not ship")
     features = trained_network("scene-classifier").features.state_dict()
     own = trained_network(name).features.state_dict()
     assert all(torch.equal(features[key], own[key]) for key in features)
