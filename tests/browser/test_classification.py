@@ -121,7 +121,7 @@ def test_both_demos_are_accessible(open_demos: OpenDemos, theme: str, width: int
     assert overflow(page) <= 0
     networks.set(network="stacked-hourglass", listed="all", layer=400, sort="activations")
     changed.set(cutout=1, vary=["rotation"], strength="too strong")
-    changed.root.locator(".course-code summary").click()
+    changed.open_code()
     assert violations(page) == []
     assert overflow(page) <= 0
 

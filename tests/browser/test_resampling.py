@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from random import Random
 from typing import Any
 
 import pytest
 import torch
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from course_lib.demos import Resampling
 from course_lib.demos.photographs_page import NAMES
 from course_lib.demos.resampling import DOWN, GRID, PATTERNS, SPREAD, UP
-from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.demo_page import OpenDemos, centre, driven, printed_by
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
 
 NAME = "resampling"
-
-# Sets states one after the other and reads each back after its frame.
-TRY_STATES = """async (root, states) => {
-  const found = [];
-  for (const state of states) {
-    root.model.setAll(state);
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    found.push({
-      output: root.model.get("output"),
-      whole: !/NaN|Infinity|undefined/.test(root.querySelector(".course-body").innerHTML),
-      complaints: [...root.querySelectorAll(".course-problem")].map((p) => p.textContent).join(""),
-    });
-  }
-  return found;
-}"""
 
 
 def random_states(count: int) -> list[dict[str, Any]]:
@@ -74,29 +56,10 @@ def random_states(count: int) -> list[dict[str, Any]]:
     return states
 
 
-def centre(target: Locator) -> tuple[float, float]:
-    target.scroll_into_view_if_needed()
-    box = target.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def printed(code: str) -> Any:
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def code_of(demo: Driven) -> str:
-    return str(demo.root.locator(".course-code code").evaluate("(e) => e.textContent"))
-
-
 def test_the_output_equals_torch_in_random_states_and_from_disk(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(Resampling(), scheme="file"), NAME)
     states = random_states(60)
-    for state, seen in zip(states, demo.root.evaluate(TRY_STATES, states), strict=True):
+    for state, seen in zip(states, demo.in_each(states, "output"), strict=True):
         assert seen["complaints"] == "", state
         assert seen["whole"], state
         output = torch.tensor(seen["output"], dtype=torch.float64)
@@ -217,7 +180,6 @@ def test_bad_input_is_refused_in_words_and_the_last_state_stays(open_demos: Open
 
 def test_the_snippets_run_and_print_the_demo_s_numbers(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(Resampling(shift_right=1)), NAME)
-    demo.root.locator(".course-code summary").click()
     states: list[dict[str, Any]] = [
         *({"view": "down", "down": name, "shift_down": -1} for name in DOWN),
         *({"view": "up", "up": name, "source": "numbers", "stride": 4} for name in UP),
@@ -229,9 +191,9 @@ def test_the_snippets_run_and_print_the_demo_s_numbers(open_demos: OpenDemos) ->
     for state in states:
         demo.set(row=0, column=0, stride=2, **state) if "stride" not in state else demo.set(**state)
         assert demo.problems() == []
-        codes.append(code_of(demo))
+        codes.append(demo.code())
         outputs.append(demo.get("output"))
-    for found, output in zip(printed("\n".join(codes)), outputs, strict=True):
+    for found, output in zip(printed_by("\n".join(codes)), outputs, strict=True):
         assert torch.allclose(torch.tensor(found).double(), torch.tensor(output).double())
 
 
@@ -255,7 +217,7 @@ def test_it_is_accessible_with_all_that_it_can_show(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:
     demo = driven(open_demos(Resampling(shift_right=1), theme=theme, width=width), NAME)
-    demo.root.locator(".course-code summary").click()
+    demo.open_code()
     for change in (
         {"show": "difference"},
         {"source": "numbers", "predict": True},

@@ -206,7 +206,7 @@ function build(stage: Stage<State>) {
     for (const [i, one] of colours.entries()) one.show(state.colour[i]!);
     for (const [i, one] of ticks.entries()) one.show(state.vary.includes(VARIED[i]!));
     strength.show(state.strength);
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate(`${words} ${described(state)}`);
   };
 }

@@ -220,11 +220,6 @@ function build(stage: Stage<State>) {
     watchWidth(each.element, stage.signal, each.resize);
     watchTheme(stage.signal, each.themed);
   }
-  /** A snippet holds every pixel, so it is written only while somebody can read it. */
-  const showCode = () => {
-    if (code.element.open) code.show(snippet(stage.state()));
-  };
-  code.element.addEventListener("toggle", showCode, { signal: stage.signal });
   /** The input whose preset is marked: to find it again means to compare with all of them. */
   let marked: unknown = null;
   const mark = (state: State) => {
@@ -267,7 +262,7 @@ function build(stage: Stage<State>) {
     text(shape, shapeFormula(state));
     text(cost, costs(state));
     note.hidden = state.source !== "own";
-    showCode();
+    code.show(() => snippet(state));
     stage.narrate(spoken(state));
   };
 }

@@ -203,11 +203,6 @@ function build(stage: Stage<State>) {
     watchWidth(each.element, stage.signal, each.resize);
     watchTheme(stage.signal, each.themed);
   }
-  /** A snippet holds every pixel, so it is written only while somebody can read it. */
-  const showCode = () => {
-    if (code.element.open) code.show(snippet(stage.state()));
-  };
-  code.element.addEventListener("toggle", showCode, { signal: stage.signal });
 
   const pictures = (state: State) => {
     inputs.draw(state);
@@ -277,7 +272,7 @@ function build(stage: Stage<State>) {
       open: state.predict && state.guess === null,
       question: `Your prediction for ${nameOf(state)}`,
     });
-    showCode();
+    code.show(() => snippet(state));
     stage.narrate(spoken(state));
   };
 }
