@@ -7,6 +7,8 @@
  *   book/host.js   runs demos in a page without Jupyter
  *   prerender.mjs  draws first frames when the book is built
  *   demos.css      the palette, the controls and the demos
+ *   book/NAME.css  of these what one demo is styled by alone
+ *   book/common.css     and the rest, for all of them
  */
 
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -45,7 +47,7 @@ const classic = {
       namespace: "data",
     }));
     build.onLoad({ filter: /.*/, namespace: "data" }, ({ path }) => ({
-      contents: `export default globalThis.courseData[${JSON.stringify(path)}];`,
+      contents: `export default globalThis.courseData?.[${JSON.stringify(path)}];`,
     }));
   },
 };
@@ -88,6 +90,36 @@ const palette = {
           @media print { :root, ${dark.join(", ")} { ${variables("print")} color-scheme: light; } }`,
         loader: "css",
         watchFiles: [file],
+      };
+    });
+  },
+};
+
+/** The sheets of demos.css in their order, and the demos that each names in its selectors. */
+const sheets = await Promise.all(
+  [...(await readFile(here("src/demos.css"), "utf8")).matchAll(/@import "([^"]+)";/g)].map(
+    async ([line, path]) => {
+      const written = path.startsWith(".") ? await readFile(here(`src/${path}`), "utf8") : "";
+      const scope = new Set([...written.matchAll(/data-demo="([\w-]+)"/g)].map(([, name]) => name));
+      return { line, scope };
+    },
+  ),
+);
+
+/** One demo's sheets, or those that name no demo: a page of the book takes what it needs. */
+const sheetsOf = {
+  name: "sheets-of",
+  setup(build) {
+    build.onResolve({ filter: /^sheets:/ }, ({ path }) => ({ path, namespace: "sheets" }));
+    build.onLoad({ filter: /.*/, namespace: "sheets" }, ({ path }) => {
+      const name = path.slice("sheets:".length);
+      const taken = sheets.filter(({ scope }) =>
+        name === "common" ? scope.size === 0 : scope.has(name),
+      );
+      return {
+        contents: taken.map(({ line }) => line).join("\n"),
+        loader: "css",
+        resolveDir: here("src"),
       };
     });
   },
@@ -167,6 +199,12 @@ await Promise.all([
     plugins: [palette],
     entryPoints: [here("src/demos.css")],
     outdir,
+  }),
+  esbuild.build({
+    ...common,
+    plugins: [palette, sheetsOf],
+    entryPoints: ["common", ...names].map((name) => ({ in: `sheets:${name}`, out: name })),
+    outdir: `${outdir}/book`,
   }),
 ]);
 for (const file of shared) {
