@@ -238,7 +238,7 @@ def test_a_drawing_is_drawn_on_by_key_and_by_hand_where_it_has_moved_to(
 
 def test_an_own_image_is_read_and_a_bad_one_refused_in_words(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(Resampling(), scheme="file"), NAME)
-    demo.root.get_by_role("radio", name="own").click(force=True)
+    demo.root.get_by_role("radio", name="own", exact=True).click(force=True)
     assert any("There is no image yet" in problem for problem in demo.problems())
     assert demo.get("source") == "photograph"
     field = demo.root.locator("input[type=file]")
