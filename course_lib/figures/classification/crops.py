@@ -19,7 +19,7 @@ NAMES = ("top left", "top right", "middle", "low left", "low right")
 
 
 @cache
-def _photograph() -> Tensor:
+def photograph() -> Tensor:
     """Return 256 rows and columns of the photograph of a cat, shape (3, 256, 256)."""
     return load_photograph_bytes("chelsea")[:, 4 : 4 + IMAGE, 116 : 116 + IMAGE]
 
@@ -42,7 +42,7 @@ def _alt(crop: int) -> str:
 @figure(
     "classification/ten-crops",
     title="Five crops and their mirror images",
-    slide="Data augmentation; Details",
+    slide="Details",
     alt=_alt,
 )
 def ten_crops(crop: int = 224) -> Figure:
@@ -59,7 +59,7 @@ def ten_crops(crop: int = 224) -> Figure:
     offsets = [(0, 0), (0, room), (room // 2, room // 2), (room, 0), (room, room)]
     for n, (name, (top, left)) in enumerate(zip(NAMES, offsets, strict=True)):
         x = 84.0 * n
-        part = _photograph()[:, top : top + crop, left : left + crop]
+        part = photograph()[:, top : top + crop, left : left + crop]
         small = interpolate(part[None].float(), (PIXELS, PIXELS), mode="area")[0]
         pixels = small.round().to(torch.uint8).permute(1, 2, 0).numpy()
         canvas.image(x, 24, 78, 78, pixels)

@@ -88,7 +88,7 @@ def _first_filters(weights: str) -> Tensor:
     return layer.weight.detach()
 
 
-def _as_pixels(weights: Tensor) -> Pixels:
+def as_pixels(weights: Tensor) -> Pixels:
     """Return a filter as a picture: grey is zero, brighter is positive, in each colour."""
     scaled = (weights / weights.abs().max() + 1) / 2
     pixels: Pixels = (255 * scaled).round().to(torch.uint8).numpy()
@@ -147,7 +147,7 @@ def filters(columns: int = 6) -> Figure:
         y += 20
         for n, weights in enumerate(group):
             left, top = pitch * (n % columns), y + (side + 6) * (n // columns)
-            canvas.image(left, top, side, side, _as_pixels(weights))
+            canvas.image(left, top, side, side, as_pixels(weights))
         y += (side + 6) * ((len(group) + columns - 1) // columns) + 14
     return canvas.figure
 
