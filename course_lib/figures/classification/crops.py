@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import torch
 from matplotlib.figure import Figure
-from torch import Tensor
-from torch.nn.functional import interpolate
 
-from course_lib.datasets import load_photograph_bytes
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.registry import figure
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
 
 IMAGE = 256
 PIXELS = 28  # of a crop in the figure
@@ -21,6 +22,8 @@ NAMES = ("top left", "top right", "middle", "low left", "low right")
 @cache
 def photograph() -> Tensor:
     """Return 256 rows and columns of the photograph of a cat, shape (3, 256, 256)."""
+    from course_lib.datasets import load_photograph_bytes
+
     return load_photograph_bytes("chelsea")[:, 4 : 4 + IMAGE, 116 : 116 + IMAGE]
 
 
@@ -53,6 +56,9 @@ def ten_crops(crop: int = 224) -> Figure:
     crop : int
         Side of a crop, in an image of 256.
     """
+    import torch
+    from torch.nn.functional import interpolate
+
     _check(crop)
     room = IMAGE - crop
     canvas = Canvas(COLUMN, 214)

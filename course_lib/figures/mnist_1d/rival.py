@@ -32,8 +32,8 @@ def _alt(widths: Sequence[int]) -> str:
     )
     return (
         f"The fully connected network from top to bottom, each layer a bar as wide as it has "
-        f"units, and every unit of one joined to every unit of the next: {widths[0]} inputs; {said}. "
-        f"{sum(counts):,} parameters in all."
+        f"units, and every unit of one joined to every unit of the next: {widths[0]} inputs; "
+        f"{said}. {sum(counts):,} parameters in all."
     )
 
 
