@@ -36,7 +36,7 @@ THEMES = ("light", "dark", "print")
     "settings",
     multiple=True,
     metavar="KEY=VALUE",
-    help="A parameter of the figure, such as stride=3 or kernel=1,0,-1; may be given again.",
+    help="A parameter of each figure that has it: stride=3, kernel=1,0,-1; may be given again.",
 )
 @click.option(
     "--size",
@@ -131,7 +131,10 @@ def _shown(value: Any) -> str:
 
 
 def _parameters(chosen: list[str], settings: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    """Return the parameters of each figure, checked before anything is drawn."""
+    """Return the parameters of each figure, checked before anything is drawn.
+
+    Of several figures each takes the settings that it knows; one at least must know each.
+    """
     from course_lib.figures import load
 
     given = {}
@@ -142,11 +145,14 @@ def _parameters(chosen: list[str], settings: tuple[str, ...]) -> dict[str, dict[
                 f"{setting!r}: expected KEY=VALUE, such as stride=3", param_hint="'--set'"
             )
         given[key.strip()] = _value(value.strip())
+    known = {key for name in chosen for key in load(name).parameters}
     checked = {}
     for name in chosen:
         entry = load(name)
+        mine = {key: value for key, value in given.items() if key in entry.parameters}
+        unknown = given if len(chosen) == 1 else given.keys() - known
         try:
-            checked[name] = entry.check(given)
+            checked[name] = entry.check(mine | {key: given[key] for key in unknown})
             entry.describe(**checked[name])
         except (TypeError, ValueError) as error:
             raise click.BadParameter(str(error), param_hint="'--set'") from error
