@@ -120,7 +120,7 @@ def _regions(canvas: Canvas, left: float, top: float, said: Any) -> None:
             free = all(abs(x - u) >= half + w or abs(at - v) >= 20 for u, v, w in taken)
             if inside and free:
                 taken.append((x, at, half))
-                canvas.text(x, at, name, "output", size=SMALL, bold=True)
+                canvas.text(x, at, name, size=SMALL, bold=True)
                 break
 
 
