@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from ast import literal_eval
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from course_lib.cli.folder import check_writable, reason
+
+if TYPE_CHECKING:
+    from course_lib.figures import Sheet
 
 THEMES = ("light", "dark", "print")
 
@@ -26,38 +32,163 @@ THEMES = ("light", "dark", "print")
     "--theme", type=click.Choice(THEMES), default="light", show_default=True, help="Colours."
 )
 @click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A parameter of each figure that has it: stride=3, kernel=1,0,-1; may be given again.",
+)
+@click.option(
+    "--size",
+    metavar="WxH",
+    help="Pixels to fit each figure into, such as 1920x1080.  [default: its own]",
+)
+@click.option(
+    "--dpi",
+    type=click.FloatRange(36, 1200),
+    help="Pixels of a PNG for 72 of the size.  [default: 216; 72 with --size]",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path),
     default="figures",
     show_default=True,
     help="Folder to write into.",
 )
-def figures(wanted: tuple[str, ...], listing: bool, formats: str, theme: str, out: Path) -> None:
+@click.option("--workers", type=click.IntRange(1), help="Processes.  [default: one for each core]")
+@click.option("--force", is_flag=True, help="Draw also what is up to date.")
+def figures(
+    wanted: tuple[str, ...],
+    listing: bool,
+    formats: str,
+    theme: str,
+    settings: tuple[str, ...],
+    size: str | None,
+    dpi: float | None,
+    out: Path,
+    workers: int | None,
+    force: bool,
+) -> None:
     """Draw figures, all of them or those named, into OUT/CHAPTER/FIGURE.FORMAT.
 
     A NAME is CHAPTER/FIGURE, such as convolution-1d/sliding; a CHAPTER stands for all its figures.
-    Themes other than light are written to FIGURE-THEME.FORMAT.
+    Themes other than light are written to FIGURE-THEME.FORMAT. OUT/figures.json tells of each file
+    what it shows and what it was made from; what is up to date is not drawn again.
     """
-    from course_lib.figures import load, save
+    from course_lib.figures import Job, export, out_of_date
+    from course_lib.figures.rendering import PNG_DPI
 
-    endings = _split(formats)
+    endings, sheet = _split(formats), _sheet(size)
     chosen = _choose(wanted)
     if listing:
-        width = max(map(len, chosen))
-        for name in chosen:
-            click.echo(f"{name:{width}}  {load(name).title}")
+        _list(chosen)
         return
+    parameters = _parameters(chosen, settings)
+    density = dpi or (PNG_DPI if sheet is None else 72)
+    jobs = [
+        Job(name, ending, theme, sheet, density, parameters[name])  # type: ignore[arg-type]
+        for name in chosen
+        for ending in endings
+    ]
     check_writable(out)
-    suffix = "" if theme == "light" else f"-{theme}"
-    jobs = [(name, out / f"{name}{suffix}.{ending}") for name in chosen for ending in endings]
-    count = f"{len(jobs)} file{'' if len(jobs) == 1 else 's'}"
-    with click.progressbar(jobs, label=f"Drawing {count}") as bar:
-        for name, path in bar:
-            try:
-                save(name, path, theme=theme)  # type: ignore[arg-type]
-            except OSError as error:
-                raise click.ClickException(f"cannot write {path}: {reason(error)}") from error
-    click.echo(f"Wrote {count} into {out}")
+    source = _source()
+    due = jobs if force else out_of_date(jobs, out, source)
+    with click.progressbar(length=len(due), label=f"Drawing {_files(len(due))}") as bar:
+        try:
+            export(due, out, source, workers=workers, drawn=lambda _: bar.update(1))
+        except OSError as error:
+            raise click.ClickException(f"cannot write into {out}: {reason(error)}") from error
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
+    rest = len(jobs) - len(due)
+    left = f"; {_files(rest)} up to date" if rest else ""
+    click.echo(f"Wrote {_files(len(due))} into {out}{left}")
+
+
+def _files(count: int) -> str:
+    return f"{count} file{'' if count == 1 else 's'}"
+
+
+def _list(chosen: list[str]) -> None:
+    """Print each figure with its title, the slide whose place it takes, and its parameters."""
+    from course_lib.figures import load
+
+    for name in chosen:
+        entry = load(name)
+        click.echo(f"{name}\n    {entry.title}")
+        if entry.slide:
+            click.echo(f"    slide: {entry.slide}")
+        for key, value in entry.parameters.items():
+            click.echo(f"    --set {key}={_shown(value)}")
+
+
+def _shown(value: Any) -> str:
+    """Return a value as it may be typed, cut short where it is long."""
+    if isinstance(value, tuple):
+        value = ",".join(_shown(v) if not isinstance(v, tuple) else f"({_shown(v)})" for v in value)
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _parameters(chosen: list[str], settings: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """Return the parameters of each figure, checked before anything is drawn.
+
+    Of several figures each takes the settings that it knows; one at least must know each.
+    """
+    from course_lib.figures import load
+
+    given = {}
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        if not equals or not key.strip():
+            raise click.BadParameter(
+                f"{setting!r}: expected KEY=VALUE, such as stride=3", param_hint="'--set'"
+            )
+        given[key.strip()] = _value(value.strip())
+    known = {key for name in chosen for key in load(name).parameters}
+    checked = {}
+    for name in chosen:
+        entry = load(name)
+        mine = {key: value for key, value in given.items() if key in entry.parameters}
+        unknown = given if len(chosen) == 1 else given.keys() - known
+        try:
+            checked[name] = entry.check(mine | {key: given[key] for key in unknown})
+            entry.describe(**checked[name])
+        except (TypeError, ValueError) as error:
+            raise click.BadParameter(str(error), param_hint="'--set'") from error
+    return checked
+
+
+def _value(text: str) -> Any:
+    """Return the number, the tuple or else the word that a text stands for."""
+    try:
+        return literal_eval(text)
+    except (ValueError, SyntaxError):
+        return text
+
+
+def _sheet(size: str | None) -> Sheet | None:
+    from course_lib.figures import Sheet
+
+    if size is None:
+        return None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)", size.strip().lower())
+    if match is None:
+        raise click.BadParameter(
+            f"{size!r}: expected WIDTHxHEIGHT in pixels, such as 1920x1080", param_hint="'--size'"
+        )
+    try:
+        return Sheet(float(match[1]), float(match[2]))
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="'--size'") from error
+
+
+def _source() -> str:
+    """Return a digest of the library, for every figure is made from some of it."""
+    from course_lib.publishing.fingerprint import PACKAGE, file_digest, library_files
+
+    built = PACKAGE / "demos" / "static"
+    return file_digest([p for p in library_files() if built not in p.parents], PACKAGE)
 
 
 def _split(formats: str) -> list[str]:

@@ -1,7 +1,8 @@
 """The course's figures: one function a figure, found by name.
 
 - :func:`show` displays a figure in a notebook or a page, in the page's own theme.
-- :func:`save` and :func:`render` export it as SVG, PDF or PNG.
+- :func:`save` and :func:`render` export it as SVG, PDF or PNG, on a `Sheet` if wanted;
+  :func:`export` draws many (each a `Job`), :func:`out_of_date` says which need it.
 - :func:`load` and :func:`names` look into the registry; :func:`figure` adds to it.
 
 A chapter's figures stand in the module of its name; ``canvas`` and ``language`` hold what all of
@@ -9,6 +10,7 @@ them are drawn with.
 """
 
 from course_lib.figures.display import Displayed, show
+from course_lib.figures.export import Job, export, out_of_date
 from course_lib.figures.registry import (
     CHAPTERS,
     FigureEntry,
@@ -18,16 +20,21 @@ from course_lib.figures.registry import (
     names,
 )
 from course_lib.figures.rendering import FORMATS, render, save
+from course_lib.figures.sheet import Sheet
 
 __all__ = [
     "CHAPTERS",
     "FORMATS",
     "Displayed",
     "FigureEntry",
+    "Job",
+    "Sheet",
     "UnknownFigureError",
+    "export",
     "figure",
     "load",
     "names",
+    "out_of_date",
     "render",
     "save",
     "show",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Literal, get_args
 
 from course_lib.figures.fonts import embed_fonts
 from course_lib.figures.palette import Theme, page_colours
+from course_lib.figures.printing import as_pdf, as_png
 from course_lib.figures.registry import FigureEntry, load
+from course_lib.figures.sheet import Sheet
 from course_lib.figures.svg import Element, to_svg, write
 from course_lib.figures.theme import drawing
 
@@ -41,7 +42,15 @@ def page_svg(entry: FigureEntry, params: dict[str, Any]) -> Element:
         return to_svg(entry.draw(**params), key=key, paint=paint)
 
 
-def render(name: str, format: Format = "svg", theme: Theme = "light", **params: Any) -> bytes:
+def render(
+    name: str,
+    format: Format = "svg",
+    theme: Theme = "light",
+    *,
+    sheet: Sheet | None = None,
+    dpi: float = PNG_DPI,
+    **params: Any,
+) -> bytes:
     """Draw a figure for use outside the page: slides, a paper, a worksheet.
 
     Parameters
@@ -49,9 +58,13 @@ def render(name: str, format: Format = "svg", theme: Theme = "light", **params: 
     name : str
         ``chapter/figure``.
     format : {"svg", "pdf", "png"}
-        SVG and PDF carry their fonts; a PNG has three pixels for each of the figure's.
+        SVG and PDF carry their fonts.
     theme : {"light", "dark", "print"}
         The colours.
+    sheet : Sheet, optional
+        What the figure is fitted to, in the middle; by default its own size.
+    dpi : float
+        Pixels of a PNG for 72 of the sheet's, from 36 to 1,200.
     **params
         The figure's own parameters.
 
@@ -71,6 +84,8 @@ def render(name: str, format: Format = "svg", theme: Theme = "light", **params: 
         raise ValueError(f"format is {format!r}; expected one of {', '.join(FORMATS)}")
     if theme == "page":
         raise ValueError("theme is 'page', which only a page can colour; use light, dark or print")
+    if not 36 <= dpi <= 1200:
+        raise ValueError(f"dpi={dpi:g}: expected from 36 to 1,200")
     entry = load(name)
     alt = entry.describe(**params)
     with drawing(theme) as colours:
@@ -78,17 +93,11 @@ def render(name: str, format: Format = "svg", theme: Theme = "light", **params: 
         if format == "svg":
             key = instance_key(name, entry.check(params))
             root = to_svg(figure, key=key, paint=str)
-            return _standalone(root, entry.title, alt, key, colours.paper)
-        file = BytesIO()
+            return _standalone(root, entry.title, alt, key, colours.paper, sheet)
+        about = {"Title": entry.title, "Description" if format == "png" else "Subject": alt}
         if format == "png":
-            # Software would name matplotlib's version.
-            about = {"Software": None, "Title": entry.title, "Description": alt}
-            figure.savefig(file, format="png", dpi=PNG_DPI, metadata=about)
-        else:
-            about = {"CreationDate": None, "Creator": None, "Producer": None}
-            about |= {"Title": entry.title, "Subject": alt}
-            figure.savefig(file, format="pdf", metadata=about)
-        return file.getvalue()
+            return as_png(figure, about, dpi, sheet)
+        return as_pdf(figure, about, sheet)
 
 
 def save(
@@ -97,6 +106,8 @@ def save(
     *,
     format: Format | None = None,
     theme: Theme = "light",
+    sheet: Sheet | None = None,
+    dpi: float = PNG_DPI,
     **params: Any,
 ) -> Path:
     """Write a figure to a file, whole or not at all.
@@ -111,6 +122,8 @@ def save(
         By default what the path's ending says.
     theme : {"light", "dark", "print"}
         The colours.
+    sheet, dpi
+        As for `render`.
     **params
         The figure's own parameters.
 
@@ -121,7 +134,8 @@ def save(
     """
     path = Path(path)
     ending = path.suffix.lstrip(".").lower()
-    content = render(name, format or ending, theme, **params)  # type: ignore[arg-type]
+    kind: Any = format or ending
+    content = render(name, kind, theme, sheet=sheet, dpi=dpi, **params)
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         file.write(content)
@@ -140,9 +154,17 @@ def instance_key(name: str, params: dict[str, Any]) -> str:
     return "f" + hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
-def _standalone(root: Element, title: str, alt: str, key: str, paper: str) -> bytes:
+def _standalone(
+    root: Element, title: str, alt: str, key: str, paper: str, sheet: Sheet | None
+) -> bytes:
     """Make an inline drawing a file: size, name, background and fonts of its own."""
     _, _, width, height = root.get("viewBox", "").split()
+    x, y, across, down = "0", "0", width, height
+    if sheet is not None:
+        placed = sheet.fit(float(width), float(height))
+        x, y = (f"{-edge / placed.scale:.6g}" for edge in (placed.left, placed.top))
+        across, down = (f"{side / placed.scale:.6g}" for side in (sheet.width, sheet.height))
+        width, height = f"{sheet.width:g}", f"{sheet.height:g}"
     labels = {"aria-labelledby": f"{key}-title", "aria-describedby": f"{key}-desc"}
     whole = Element(
         "svg",
@@ -152,6 +174,7 @@ def _standalone(root: Element, title: str, alt: str, key: str, paper: str) -> by
             "width": width,
             "height": height,
             **root.attrib,
+            "viewBox": f"{x} {y} {across} {down}",
             "role": "img",
             **labels,
         },
@@ -160,7 +183,7 @@ def _standalone(root: Element, title: str, alt: str, key: str, paper: str) -> by
         label = Element(tag, {"id": f"{key}-{tag}"})
         label.text = text
         whole.append(label)
-    whole.append(Element("rect", {"width": width, "height": height, "fill": paper}))
+    whole.append(Element("rect", {"x": x, "y": y, "width": across, "height": down, "fill": paper}))
     whole.extend(root)
     embed_fonts(whole)
     return write(whole).encode()

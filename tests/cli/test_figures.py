@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from course_lib.cli import main
-from course_lib.figures import load, names, render
+from course_lib.figures import Sheet, load, names, render
 
 NAME = "convolution-1d/valid"
 
@@ -14,7 +14,9 @@ def course(*arguments: str) -> Result:
 
 
 def files(folder: Path) -> list[str]:
-    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+    """Return the drawn files; the manifest stands beside them."""
+    found = (p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
+    return sorted(str(p) for p in found if p.name != "figures.json")
 
 
 def test_list_names_every_figure_and_draws_nothing(tmp_path: Path) -> None:
@@ -23,6 +25,9 @@ def test_list_names_every_figure_and_draws_nothing(tmp_path: Path) -> None:
     for name in names():
         assert name in result.output
         assert load(name).title in result.output
+        assert load(name).slide in result.output
+        for key in load(name).parameters:
+            assert f"--set {key}=" in result.output
     assert files(tmp_path) == []
 
 
@@ -47,11 +52,80 @@ def test_a_chapter_stands_for_its_figures_and_none_is_drawn_twice(tmp_path: Path
     assert files(tmp_path) == sorted(f"{name}.svg" for name in names("convolution-1d"))
 
 
-def test_a_second_run_writes_the_same_bytes(tmp_path: Path) -> None:
+def test_a_second_run_draws_nothing_and_a_forced_one_the_same_bytes(tmp_path: Path) -> None:
     course(NAME, "--format", "pdf", "--out", str(tmp_path))
     first = (tmp_path / f"{NAME}.pdf").read_bytes()
-    course(NAME, "--format", "pdf", "--out", str(tmp_path))
+    again = course(NAME, "--format", "pdf", "--out", str(tmp_path))
+    assert "Wrote 0 files" in again.output
+    assert "1 file up to date" in again.output
+    forced = course(NAME, "--format", "pdf", "--force", "--out", str(tmp_path))
+    assert "Wrote 1 file" in forced.output
     assert (tmp_path / f"{NAME}.pdf").read_bytes() == first
+
+
+def test_a_parameter_changes_the_figure_and_its_alternative_text(tmp_path: Path) -> None:
+    result = course(NAME, "--set", "kernel=1,2,1", "--out", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / f"{NAME}.svg").read_bytes() == render(NAME, kernel=(1, 2, 1))
+
+
+def test_natural_parameters_are_taken_as_they_are_typed(tmp_path: Path) -> None:
+    name = "convolution-1d/stride"
+    result = course(name, "--set", "kernel_size=5", "--set", "stride=3", "--out", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / f"{name}.svg").read_bytes() == render(name, kernel_size=5, stride=3)
+
+
+def test_of_several_figures_each_takes_the_settings_that_it_has(tmp_path: Path) -> None:
+    one, other = "convolution-1d/stride", "convolution-1d/valid"
+    result = course(one, other, "--set", "stride=3", "--out", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / f"{one}.svg").read_bytes() == render(one, stride=3)
+    assert (tmp_path / f"{other}.svg").read_bytes() == render(other)
+    unknown = course(one, other, "--set", "colour=3", "--out", str(tmp_path))
+    assert unknown.exit_code == 2
+    assert "no parameter 'colour'" in " ".join(unknown.output.split())
+
+
+def test_a_value_that_is_not_allowed_is_refused_with_those_that_are(tmp_path: Path) -> None:
+    wrong = course("convolution-1d/stride", "--set", "stride=0", "--out", str(tmp_path))
+    assert wrong.exit_code == 2
+    assert "stride" in wrong.output
+    assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("kernal=1,2,1", "no parameter 'kernal'"),
+        ("kernel=wide", "expected numbers such as"),
+        ("kernel", "expected KEY=VALUE"),
+        ("=3", "expected KEY=VALUE"),
+    ],
+)
+def test_a_bad_parameter_is_refused_before_anything_is_drawn(
+    setting: str, words: str, tmp_path: Path
+) -> None:
+    result = course(NAME, "--set", setting, "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert words in " ".join(result.output.split())
+    assert files(tmp_path) == []
+
+
+def test_a_figure_is_fitted_to_a_slide(tmp_path: Path) -> None:
+    result = course(NAME, "--format", "png", "--size", "640x360", "--out", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / f"{NAME}.png").read_bytes() == render(
+        NAME, "png", sheet=Sheet(640, 360), dpi=72
+    )
+
+
+@pytest.mark.parametrize("size", ["640", "0x100", "axb", "640x", "1e9x2"])
+def test_an_impossible_size_is_refused(size: str, tmp_path: Path) -> None:
+    result = course(NAME, "--size", size, "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert "expected" in result.output
+    assert files(tmp_path) == []
 
 
 def test_an_unknown_name_offers_the_nearest_before_anything_is_drawn(tmp_path: Path) -> None:

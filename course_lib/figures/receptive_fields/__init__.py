@@ -1,6 +1,7 @@
 """Figures of the chapter on receptive fields, in the order of its pages."""
 
 from course_lib.figures.receptive_fields import (  # isort: skip
+    one_layer,
     compound,
     channels,
     comparison,
@@ -9,4 +10,12 @@ from course_lib.figures.receptive_fields import (  # isort: skip
     networks,
 )
 
-__all__ = ["channels", "comparison", "composition", "compound", "effective", "networks"]
+__all__ = [
+    "channels",
+    "comparison",
+    "composition",
+    "compound",
+    "effective",
+    "networks",
+    "one_layer",
+]
