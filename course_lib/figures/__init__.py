@@ -3,12 +3,14 @@
 - :func:`show` displays a figure in a notebook or a page, in the page's own theme.
 - :func:`save` and :func:`render` export it as SVG, PDF or PNG, on a `Sheet` if wanted;
   :func:`export` draws many (each a `Job`), :func:`out_of_date` says which need it.
-- :func:`load` and :func:`names` look into the registry; :func:`figure` adds to it.
+- :func:`load` and :func:`names` look into the registry; :func:`figure` adds to it;
+  :func:`command` says what to type for a figure.
 
 A chapter's figures stand in the module of its name; ``canvas`` and ``language`` hold what all of
 them are drawn with.
 """
 
+from course_lib.figures.command import command
 from course_lib.figures.display import Displayed, show
 from course_lib.figures.export import Job, export, out_of_date
 from course_lib.figures.registry import (
@@ -30,6 +32,7 @@ __all__ = [
     "Job",
     "Sheet",
     "UnknownFigureError",
+    "command",
     "export",
     "figure",
     "load",
