@@ -4,13 +4,15 @@
 - :func:`save` and :func:`render` export it as SVG, PDF or PNG, on a `Sheet` if wanted;
   :func:`export` draws many (each a `Job`), :func:`out_of_date` says which need it.
 - :func:`load` and :func:`names` look into the registry; :func:`figure` adds to it, and so does
-  :func:`animation`, whose functions return a `Film` of `Frame`.
+  :func:`animation`, whose functions return a `Film` of `Frame`; :func:`command` says what to type
+  for a figure.
 
 A chapter's figures stand in the module of its name; ``canvas`` and ``language`` hold what all of
 them are drawn with.
 """
 
 from course_lib.figures.animation import AnimationEntry, animation
+from course_lib.figures.command import command
 from course_lib.figures.display import Displayed, show
 from course_lib.figures.export import Job, export, out_of_date
 from course_lib.figures.film import Film, Frame
@@ -39,6 +41,7 @@ __all__ = [
     "Sheet",
     "UnknownFigureError",
     "animation",
+    "command",
     "export",
     "figure",
     "formats_of",

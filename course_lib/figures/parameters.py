@@ -9,7 +9,7 @@ from typing import Any
 
 
 def checked(figure: str, defaults: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the given parameters as plain Python numbers, strings, tuples and rows of numbers.
+    """Return the given parameters as plain Python numbers, words, tuples and rows of numbers.
 
     Parameters
     ----------
@@ -52,6 +52,8 @@ def _as(default: Any, name: str, value: Any) -> Any:
             raise ValueError(f"{name}={value!r}: expected a word such as {default!r}")
         return value
     if isinstance(default, tuple):
+        if default and isinstance(default[0], str):
+            return _words(default, name, value)
         if isinstance(value, str) or not isinstance(value, Iterable):
             raise ValueError(f"{name}={value!r}: expected numbers such as {list(default)}")
         if default and isinstance(default[0], tuple):  # rows of numbers
@@ -61,6 +63,14 @@ def _as(default: Any, name: str, value: Any) -> Any:
     if isinstance(default, int) and not isinstance(value, int):
         raise ValueError(f"{name}={value!r}: expected a whole number such as {default}")
     return value
+
+
+def _words(default: tuple[str, ...], name: str, value: Any) -> tuple[str, ...]:
+    """Return words, which may come as one text with commas between them."""
+    words = value.split(",") if isinstance(value, str) else value
+    if not isinstance(words, Iterable) or not all(isinstance(word, str) for word in words):
+        raise ValueError(f"{name}={value!r}: expected words such as {', '.join(default)}")
+    return tuple(word.strip() for word in words if word.strip())
 
 
 def _number(name: str, value: Any) -> int | float:

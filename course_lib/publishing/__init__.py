@@ -7,7 +7,8 @@ A Sphinx extension, ``course_lib.publishing``, in parts that do not know one ano
 - `mathematics` has KaTeX draw formulas while the book is built, `typography` keeps them beside
   their punctuation, `assets` brings the demos' scripts and style sheet;
 - `prerender` draws each demo's first frame, `accessibility` mends roles, `security` writes the
-  Content-Security-Policy, and `pages` does these three to each page.
+  Content-Security-Policy, and `pages` does these three to each page;
+- `gallery` makes the page of all figures, and `gallery_files` draws what it shows.
 
 Importing this package imports none of them: `execute` is useful without Sphinx.
 """
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the parts to Sphinx, which calls this by name."""
     from course_lib import __version__
-    from course_lib.publishing import assets, mathematics, notebooks, pages, typography
+    from course_lib.publishing import assets, gallery, mathematics, notebooks, pages, typography
 
-    for part in (notebooks, mathematics, typography, assets, pages):
+    for part in (notebooks, mathematics, typography, assets, gallery, pages):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": False}

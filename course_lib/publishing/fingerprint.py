@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent.parent  # the folder course_lib
+UNDRAWN = ("cli", "demos", "grading", "publishing")  # parts that no figure may import
 
 
 def file_digest(files: Iterable[Path], root: Path) -> str:
@@ -31,6 +32,11 @@ def file_digest(files: Iterable[Path], root: Path) -> str:
 def library_files(package: Path = PACKAGE) -> list[Path]:
     """Return every file of the library but Python's caches: code, data and built demos."""
     return [p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts]
+
+
+def figure_files(package: Path = PACKAGE) -> list[Path]:
+    """Return the files of the library that a figure may be made from."""
+    return [p for p in library_files(package) if p.relative_to(package).parts[0] not in UNDRAWN]
 
 
 def code_cells(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -51,3 +51,14 @@ def test_an_unknown_parameter_is_named_with_those_that_there_are() -> None:
 def test_a_value_of_another_kind_is_refused_by_name(given: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         checked("f", DEFAULTS, given)
+
+
+@pytest.mark.parametrize("given", ["cat, dog,", ["cat", "dog"], ("cat", "dog")])
+def test_words_may_come_as_one_text(given: object) -> None:
+    assert checked("a/b", {"labels": ("bee",)}, {"labels": given}) == {"labels": ("cat", "dog")}
+
+
+@pytest.mark.parametrize("given", [3, ["cat", 3]])
+def test_what_is_not_words_is_refused_where_words_are_expected(given: object) -> None:
+    with pytest.raises(ValueError, match="expected words such as bee"):
+        checked("a/b", {"labels": ("bee",)}, {"labels": given})

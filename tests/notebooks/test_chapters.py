@@ -109,20 +109,24 @@ def demos_of(chapter: Path) -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 def test_every_link_to_a_state_opens_a_demo_of_the_page_in_a_possible_state(chapter: Path) -> None:
+    there = demos_of(chapter)
+    for cell in cells(chapter):
+        for fragment in re.findall(r'href="#(demo=[^"]+)"', cell.source):
+            possible(there, dict(parse_qsl(unescape(fragment))))
+
+
+def possible(there: dict[str, tuple[str, dict[str, Any]]], query: dict[str, str]) -> None:
+    """Put a demo into the state that a link asks for; raises where there is none such."""
     classes: dict[str, type[Demo]] = {
         getattr(demos, name).name: getattr(demos, name)
         for name in demos.__all__
         if isinstance(getattr(demos, name), type) and issubclass(getattr(demos, name), Demo)
     }
-    there = demos_of(chapter)
-    for cell in cells(chapter):
-        for fragment in re.findall(r'href="#(demo=[^"]+)"', cell.source):
-            query = dict(parse_qsl(unescape(fragment)))
-            name, state = there[query.pop("demo")]
-            given = {key: value_of(written, state[key]) for key, written in query.items()}
-            computed = {"output"}
-            kept = {key: value for key, value in state.items() if key not in computed}
-            classes[name](**{**kept, **given})  # raises where the state is impossible
+    name, state = there[query["demo"]]
+    given = {key: value_of(text, state[key]) for key, text in query.items() if key != "demo"}
+    computed = {"output"}
+    kept = {key: value for key, value in state.items() if key not in computed}
+    classes[name](**{**kept, **given})
 
 
 def value_of(written: str, example: Any) -> Any:
