@@ -5,7 +5,9 @@
  *   book/NAME.js   the same as a classic script, which also runs from disk
  *   book/NAME.data.js   data that several demos of a page share, once
  *   book/host.js   runs demos in a page without Jupyter
+ *   slides/deck.js runs a deck of slides, slides/deck.css is its style
  *   prerender.mjs  draws first frames when the book is built
+ *   formulas.mjs   draws formulas when slides are written
  *   demos.css      the palette, the controls and the demos
  */
 
@@ -14,6 +16,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { compileInference, compileTraining } from "./assembly/compile.mjs";
+import { speakerScripts } from "./speaker.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const outdir = here("../course_lib/demos/static");
@@ -164,11 +167,27 @@ await Promise.all([
   }),
   esbuild.build({
     ...common,
+    entryPoints: [here("src/slides/deck.ts"), here("src/slides/deck.css")],
+    format: "iife",
+    outdir: `${outdir}/slides`,
+  }),
+  esbuild.build({
+    ...common,
+    entryPoints: { formulas: here("src/slides/formulas.ts") },
+    format: "esm",
+    platform: "node",
+    outExtension: { ".js": ".mjs" },
+    outdir,
+  }),
+  esbuild.build({
+    ...common,
     plugins: [palette],
     entryPoints: [here("src/demos.css")],
     outdir,
   }),
 ]);
+// A page's policy names each inline script that may run, and the speaker's window has one.
+await writeFile(`${outdir}/slides/speaker.json`, JSON.stringify(speakerScripts()));
 for (const file of shared) {
   const name = basename(file, ".json");
   const json = (await readFile(here(`src/data/${file}`), "utf8")).trim();
