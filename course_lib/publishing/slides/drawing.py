@@ -20,10 +20,11 @@ from course_lib.publishing.slides.reading import (
     Prose,
     Whole,
 )
-from course_lib.publishing.slides.sentences import first_sentence
+from course_lib.publishing.slides.sentences import noticed
 from course_lib.publishing.slides.words import Typesetter
 
 GROWTH = 2.0  # how far a drawing may be enlarged: beyond, its lines and letters look coarse
+BELOW, BESIDE = (1152.0, 456.0), (800.0, 640.0)  # the room below a title, and beside one, pixels
 LETTERS = "ABCDEFGHIJ"
 
 _BOLD = re.compile(r"\*\*(?:\d+\.\s*)?(.+?)\.?\*\*\s*")
@@ -74,13 +75,14 @@ class Drawer:
             case Heading():
                 return self._heading(slide, slide.shown)
             case Figure():
-                return "figure", self._figure(slide, slide.shown)
+                return self._figure(slide, slide.shown)
             case Formula():
                 return "formula", self._formula(slide, slide.shown)
             case LiveDemo():
                 return "demo", self._demo(slide, slide.shown)
             case Asked():
-                return "question", self._question(slide, slide.shown)
+                kind = "" if slide.shown.state["choices"] else " slide-number-asked"
+                return f"question{kind}", self._question(slide, slide.shown)
             case Exercise():
                 return "exercise", self._exercise(slide, slide.shown)
             case Whole():
@@ -97,26 +99,28 @@ class Drawer:
         source = f'<p class="slide-source">{escape(self._source)}</p>'
         return "title", _kicker(escape(self._label)) + title + lead + source
 
-    def _figure(self, slide: Slide, figure: Figure) -> str:
-        caption = first_sentence(figure.caption) if figure.caption else ""
-        return (
-            self._above(slide)
-            + f"<h2>{escape(self._title_of(figure.name))}</h2>"
-            + f'<div class="slide-sheet">{_enlarged(figure.svg)}</div>'
-            + (f'<p class="slide-sentence">{escape(caption)}</p>' if caption else "")
-        )
+    def _figure(self, slide: Slide, figure: Figure) -> tuple[str, str]:
+        words = self._above(slide) + f"<h2>{escape(self._title_of(figure.name))}</h2>"
+        caption = noticed(figure.caption) if figure.caption else ""
+        sentence = f'<p class="slide-sentence">{escape(caption)}</p>' if caption else ""
+        sheet = f'<div class="slide-sheet">{_enlarged(figure.svg)}</div>'
+        if _stands_beside(figure.svg):
+            return "beside", f'<div class="slide-words">{words}{sentence}</div>{sheet}'
+        return "figure", words + sheet + sentence
 
     def _formula(self, slide: Slide, formula: Formula) -> str:
-        return (
-            f"<h2>{self._words.inline(slide.section)}</h2>"
-            f'<p class="slide-lead">{self._words.inline(slide.sentence)}</p>'
-            + _body(self._words.formula(formula.tex, display=True))
-        )
+        if not slide.sentence:
+            return f"<h2>{self._words.inline(slide.section)}</h2>" + self._formula_body(formula)
+        heading = f"<h2>{self._words.inline(slide.sentence)}</h2>"
+        return self._above(slide) + heading + self._formula_body(formula)
+
+    def _formula_body(self, formula: Formula) -> str:
+        return _body(self._words.formula(formula.tex, display=True))
 
     def _demo(self, slide: Slide, demo: LiveDemo) -> str:
         asked = self._words.inline(slide.sentence or demo.title or slide.section)
         states = "".join(
-            f'<li><a href="{escape(address)}">{self._words.inline(words)}</a></li>'
+            f'<li><a href="{escape(address)}">{self._words.inline(_capital(words))}</a></li>'
             for address, words in self._links.get(demo.anchor, [])
         )
         states = f'<h3>States to try</h3><ul class="slide-states">{states}</ul>' if states else ""
@@ -206,6 +210,10 @@ class Drawer:
                 return ""
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _kicker(html: str) -> str:
     return f'<p class="slide-kicker">{html}</p>'
 
@@ -217,12 +225,24 @@ def _body(html: str) -> str:
 def _enlarged(svg: str) -> str:
     """Return a drawing that fills its place, up to `GROWTH` times its own size."""
     head, _, rest = svg.partition(">")
-    box = re.search(r'viewBox="([^"]+)"', head)
-    assert box is not None
-    width, height = (float(number) for number in box[1].split()[2:])
+    width, height = _size(svg)
     limit = f"max-width:{GROWTH * width:g}px;max-height:{GROWTH * height:g}px"
 
     def style(match: re.Match[str]) -> str:
         return f'style="{_SIZES.sub("", match[1]).strip(";")};{limit}"'
 
     return re.sub(r'style="([^"]*)"', style, head) + ">" + rest
+
+
+def _size(svg: str) -> tuple[float, float]:
+    box = re.search(r'viewBox="([^"]+)"', svg)
+    assert box is not None
+    width, height = (float(number) for number in box[1].split()[2:])
+    return width, height
+
+
+def _stands_beside(svg: str) -> bool:
+    """Whether a drawing is larger beside its words than below them."""
+    width, height = _size(svg)
+    scales = [min(w / width, h / height, GROWTH) for w, h in (BESIDE, BELOW)]
+    return scales[0] > 1.1 * scales[1]

@@ -9,7 +9,8 @@ _WHOLE = re.compile(r"\$[^$]+\$|`[^`]+`|<[^>]+>|\]\([^)]*\)")
 _END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bal)(?<!\bcf)(?<!\bvs)[.!?…][\"”’)*]*\s+(?=[\"“‘(*\[_]*[A-Z0-9])"
 )
-TOO_SHORT = 32  # characters: a sentence such as "Then" leads to a formula, but says nothing
+TOO_SHORT = 60  # characters: "Then", or "A function is equivariant to it if", needs the one before
+A_LINE = 170  # characters that stand below a figure without crowding it
 
 
 def sentences(paragraph: str) -> list[str]:
@@ -27,7 +28,7 @@ def first_sentence(paragraph: str) -> str:
 
 
 def last_sentence(paragraph: str) -> str:
-    """Return a paragraph's last sentence, and the one before where it is only a word or two."""
+    """Return a paragraph's last sentence, and the one before where it is short."""
     said = sentences(paragraph)
     few = 2 if len(said) > 1 and len(said[-1]) < TOO_SHORT else 1
     return " ".join(said[-few:])
@@ -37,3 +38,10 @@ def question(paragraph: str) -> str | None:
     """Return the last sentence of a paragraph that asks something, or None."""
     asked = [text for text in sentences(paragraph) if text.rstrip('"”’)*').endswith("?")]
     return asked[-1] if asked else None
+
+
+def noticed(caption: str) -> str:
+    """Return a caption's first sentence, and where it is short the second too."""
+    said = sentences(caption)
+    both = " ".join(said[:2])
+    return both if len(said[0]) < TOO_SHORT and len(both) <= A_LINE else said[0]
