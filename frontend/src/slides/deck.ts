@@ -22,6 +22,7 @@ const deck = new Reveal({
   maxScale: 4,
   center: false,
   hash: true,
+  respondToHashChanges: false, // followAddress does
   slideNumber: "c/t",
   controlsTutorial: false,
   transition: "none",
@@ -53,12 +54,18 @@ function laidOut(): Element[] {
   return printed ? slides : slides.filter((slide) => slide === deck.getCurrentSlide());
 }
 
-/** A link to a demo's state is for the demo; the address goes back to naming the slide. */
-function keepAddress(): void {
-  if (!location.hash.startsWith("#demo=")) return;
+/**
+ * Follow the address to a slide. A link to a demo's state is for the demo: the deck stays where it
+ * is, and once all who listen have read the link, the address names the slide again.
+ */
+function followAddress(): void {
   const { h, v } = deck.getIndices();
-  // After all who listen for the link have read it.
-  setTimeout(() => history.replaceState(null, "", `#/${h}/${v}`));
+  if (location.hash.startsWith("#demo=")) {
+    setTimeout(() => history.replaceState(null, "", `#/${h}/${v}`));
+    return;
+  }
+  const [stack = 0, slide = 0] = location.hash.replace(/^#\//, "").split("/").map(Number);
+  if (stack !== h || slide !== v) deck.slide(stack, slide);
 }
 
 function startDemos(): void {
@@ -72,7 +79,7 @@ deck.addKeyBinding({ keyCode: 84, key: "T", description: "Light or dark" }, () =
 });
 deck.on("slidechanged", () => fitAll(laidOut()));
 deck.on("pdf-ready", () => fitAll(laidOut()));
-addEventListener("hashchange", keepAddress);
+addEventListener("hashchange", followAddress);
 
 deck.initialize().then(async () => {
   fitAll(laidOut());
