@@ -5,10 +5,14 @@ from __future__ import annotations
 import time
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from course_lib.cli.folder import check_writable, reason
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 BOOK = Path("book")
 
@@ -33,8 +37,8 @@ def slides(wanted: tuple[str, ...], theme: str, out: Path) -> None:
     """Write OUT/CHAPTER.html: slides of a chapter's figures, formulas, questions and live demos.
 
     A CHAPTER is a notebook's name, its words or its number: 03-convolution-1d, convolution-1d or 3.
-    "all", or none, makes every deck, and OUT/index.html that lists them. Decks open from disk; S opens
-    the speaker's notes, and ?print-pdf behind a deck's address makes pages to print.
+    "all", or none, makes every deck, and OUT/index.html that lists them. Decks open from disk; S
+    opens the speaker's notes, and ?print-pdf behind a deck's address makes pages to print.
 
     Cells tagged "slide", "notes" or "skip-slide" depart from the rule of what becomes a slide.
     """
@@ -87,7 +91,7 @@ def _find(word: str, chapters: list[Path]) -> Path:
     raise click.UsageError(f"no chapter is called {word!r}; {hint}")
 
 
-def _executed(notebook: Path):  # type: ignore[no-untyped-def]
+def _executed(notebook: Path) -> NotebookNode:
     """Return a notebook with the outputs of its run, running it, and saying so, where needed."""
     from course_lib.publishing.execution import cached, merged
 

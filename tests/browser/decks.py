@@ -103,7 +103,7 @@ class Show:
         return slide
 
     def slides(self) -> Iterator[Any]:
-        """Go through the deck with the space bar alone; yield each slide with its fragments shown."""
+        """Go through the deck with the space bar alone; yield each slide, its fragments shown."""
         last = None
         for _ in range(600):
             slide = self.slide()

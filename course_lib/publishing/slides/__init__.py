@@ -2,8 +2,8 @@
 
 What of a chapter becomes a slide follows one rule:
 
-- A heading opens a slide, with the first sentence of its text; each ``##`` begins a new stack, whose
-  slides lie below one another. A list that follows a heading at once stands on the slide in full.
+- A heading opens a slide, with the first sentence of its text; each ``##`` begins a new stack,
+  whose slides lie below one another. A list that follows a heading at once stands on the slide.
 - A figure is a slide: its title in the registry, the drawing, the first sentence of its caption.
 - A displayed formula is a slide, below the sentence that leads to it.
 - A demo is a slide, live, beside the question that the text puts before it and the links to its

@@ -40,9 +40,9 @@ def index_page(decks: Iterable[tuple[str, str, str]], *, title: str, theme: str)
     return (
         _head(f"{title}: slides", theme)
         + f'<main class="decks"><h1>{escape(title)}: slides</h1>\n<ol>\n{rows}\n</ol>\n'
-        "<p>In a deck: Space goes on, S opens the speaker’s notes, T changes between light and dark,"
-        " O shows all slides, ? lists the keys. A demo keeps the keys while it has the focus; Escape"
-        " gives them back. To print, add ?print-pdf to a deck’s address.</p></main>\n"
+        "<p>In a deck Space goes on, S opens the speaker’s notes, T changes between light and"
+        " dark, O shows all slides, ? lists the keys. A demo keeps the keys while it has the focus;"
+        " Escape gives them back. To print, add ?print-pdf to a deck’s address.</p></main>\n"
         "</body>\n</html>\n"
     )
 
@@ -50,7 +50,8 @@ def index_page(decks: Iterable[tuple[str, str, str]], *, title: str, theme: str)
 def _head(title: str, theme: str, scripts: Sequence[str] = ()) -> str:
     sheets = ["katex/katex.min.css", "course.css", "deck.css"]
     return (
-        f'<!DOCTYPE html>\n<html lang="en" data-theme="{theme}">\n<head>\n<meta charset="utf-8" />\n'
+        f'<!DOCTYPE html>\n<html lang="en" data-theme="{theme}">\n'
+        '<head>\n<meta charset="utf-8" />\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
         f"<title>{escape(title)}</title>\n"
         f'<link rel="icon" href="{STATIC}/icon.svg" type="image/svg+xml" />\n'

@@ -111,7 +111,8 @@ Piece = Heading | Prose | Bullets | Formula | Exercise | Figure | LiveDemo | Ask
 
 _DETAILS = re.compile(r"\s*<details[^>]*>\s*(?:<summary>.*?</summary>)?\s*", re.DOTALL)
 _FIGURE = re.compile(
-    r'<figure class="course-figure" data-figure="(?P<name>[^"]+)">.*?(?P<svg><svg.*?</svg>)\s*</div>'
+    r'<figure class="course-figure" data-figure="(?P<name>[^"]+)">'
+    r".*?(?P<svg><svg.*?</svg>)\s*</div>"
     r"(?:<figcaption>(?P<caption>.*?)</figcaption>)?</figure>",
     re.DOTALL,
 )
@@ -241,7 +242,7 @@ def _blocks(source: str) -> Iterator[Piece]:
 
 
 def _exercise(before: list[Piece], answer: str) -> Iterator[Piece]:
-    """Yield what stands before an exercise, and the exercise: it begins in bold, with its number."""
+    """Yield what stands before an exercise, and the exercise, which begins in bold."""
     starts = [i for i, p in enumerate(before) if isinstance(p, Prose) and p.text.startswith("**")]
     start = starts[0] if starts else max(0, len(before) - 1)
     yield from before[:start]

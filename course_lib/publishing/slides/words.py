@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 
 from course_lib.publishing.slides.reading import markdown
 
@@ -29,7 +30,9 @@ class Typesetter:
         self._draw = draw
         self._markdown = markdown()
         self._plain = MarkdownIt("zero").enable(["backticks", "emphasis"])
-        rules = self._markdown.renderer.rules
+        renderer = self._markdown.renderer
+        assert isinstance(renderer, RendererHTML)
+        rules = renderer.rules
         rules["math_inline"] = lambda tokens, i, *_: self.formula(tokens[i].content, display=False)
         rules["math_block"] = lambda tokens, i, *_: self.formula(tokens[i].content, display=True)
         rules["link_open"] = rules["link_close"] = lambda *_: ""
