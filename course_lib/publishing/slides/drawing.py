@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from html import escape
+from math import ceil, log10
 
 from course_lib.publishing.slides.outline import Slide
 from course_lib.publishing.slides.reading import (
@@ -151,12 +152,11 @@ class Drawer:
     def _number(self, state: Mapping[str, object]) -> str:
         """Return the number that a question asks for, to as many digits as it is asked for."""
         value, tolerance = float(str(state["answer"])), float(str(state["tolerance"]))
-        rounded = f"{value:.2f}".rstrip("0").rstrip(".") if tolerance else f"{value:.4g}"
-        if not tolerance and value.is_integer():
-            rounded = (
-                f"{int(value):,}".replace(",", "\u2009") if abs(value) >= 10000 else f"{value:.0f}"
-            )
-        return escape(f"{rounded.replace('-', '−')} {state['unit']}".strip())
+        digits = max(0, ceil(-log10(tolerance))) if tolerance else 4
+        number = f"{abs(value):,.{digits}f}"
+        if "." in number:
+            number = number.rstrip("0").rstrip(".")
+        return escape(f"{'−' if value < 0 else ''}{number} {state['unit']}".strip())
 
     def _exercise(self, slide: Slide, exercise: Exercise) -> str:
         title = _BOLD.match(exercise.problem)

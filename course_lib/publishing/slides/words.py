@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 
 from course_lib.publishing.slides.reading import markdown
 
@@ -30,13 +30,17 @@ class Typesetter:
         self._draw = draw
         self._markdown = markdown()
         self._plain = MarkdownIt("zero").enable(["backticks", "emphasis"])
-        renderer = self._markdown.renderer
-        assert isinstance(renderer, RendererHTML)
-        rules = renderer.rules
-        rules["math_inline"] = lambda tokens, i, *_: self.formula(tokens[i].content, display=False)
-        rules["math_block"] = lambda tokens, i, *_: self.formula(tokens[i].content, display=True)
-        rules["link_open"] = rules["link_close"] = lambda *_: ""
-        rules["html_inline"] = lambda tokens, i, *_: _LINK.sub("", tokens[i].content)
+        rules: dict[str, Callable[[Token], str]] = {
+            "math_inline": lambda token: self.formula(token.content, display=False),
+            "math_block": lambda token: self.formula(token.content, display=True),
+            "html_inline": lambda token: _LINK.sub("", token.content),
+            "link_open": lambda token: "",
+            "link_close": lambda token: "",
+        }
+        for name, rule in rules.items():
+            self._markdown.add_render_rule(
+                name, lambda _, tokens, i, *rest, rule=rule: rule(tokens[i])
+            )
 
     def blocks(self, text: str) -> str:
         """Return a Markdown text as HTML."""
