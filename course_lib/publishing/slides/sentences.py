@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # A full stop within these ends no sentence.
-_WHOLE = re.compile(r"\$[^$]+\$|`[^`]+`|<[^>]+>|\]\([^)]*\)")
+_WHOLE = re.compile(r"\$[^$]+\$|`[^`]+`|<[^>]+>|\[[^\]]*\]\([^)]*\)")
 _END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bal)(?<!\bcf)(?<!\bvs)[.!?…][\"”’)*]*\s+(?=[\"“‘(*\[_]*[A-Z0-9])"
 )

@@ -44,4 +44,4 @@ def test_the_question_is_the_last_that_is_asked() -> None:
 
 def test_a_caption_says_a_second_sentence_where_the_first_is_short() -> None:
     assert noticed("Two panels. Look at the ends.") == "Two panels. Look at the ends."
-    assert noticed("Two panels. " + "x" * 200 + ".") == "Two panels."
+    assert noticed("Two panels. " + "X" * 200 + ".") == "Two panels."
