@@ -5,7 +5,9 @@
  *   book/NAME.js   the same as a classic script, which also runs from disk
  *   book/NAME.data.js   data that several demos of a page share, once
  *   book/host.js   runs demos in a page without Jupyter
+ *   slides/deck.js runs a deck of slides, slides/deck.css is its style
  *   prerender.mjs  draws first frames when the book is built
+ *   formulas.mjs   draws formulas when slides are written
  *   demos.css      the palette, the controls and the demos
  *   book/NAME.css  of these what one demo is styled by alone
  *   book/common.css     and the rest, for all of them
@@ -16,6 +18,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { compileInference, compileTraining } from "./assembly/compile.mjs";
+import { speakerScripts } from "./speaker.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const outdir = here("../course_lib/demos/static");
@@ -196,6 +199,20 @@ await Promise.all([
   }),
   esbuild.build({
     ...common,
+    entryPoints: [here("src/slides/deck.ts"), here("src/slides/deck.css")],
+    format: "iife",
+    outdir: `${outdir}/slides`,
+  }),
+  esbuild.build({
+    ...common,
+    entryPoints: { formulas: here("src/slides/formulas.ts") },
+    format: "esm",
+    platform: "node",
+    outExtension: { ".js": ".mjs" },
+    outdir,
+  }),
+  esbuild.build({
+    ...common,
     plugins: [palette],
     entryPoints: [here("src/demos.css")],
     outdir,
@@ -207,6 +224,8 @@ await Promise.all([
     outdir: `${outdir}/book`,
   }),
 ]);
+// A page's policy names each inline script that may run, and the speaker's window has one.
+await writeFile(`${outdir}/slides/speaker.json`, JSON.stringify(speakerScripts()));
 for (const file of shared) {
   const name = basename(file, ".json");
   const json = (await readFile(here(`src/data/${file}`), "utf8")).trim();
