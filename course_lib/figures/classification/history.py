@@ -108,7 +108,7 @@ def history(largest: float = 32) -> Figure:
             continue
         role = "muted" if result.kind == "before" else "kernel"
         canvas.square(x, y, 8, fill=role)
-        # Names stand as steps above the marks, one below: the later ones are close together.
+        # Names stand as steps above the marks, one below: the later are close together.
         top = y - above[result.name]
         marks = [at(one.year, one.error)[1] for one in RESULTS if one.name == result.name]
         if top < y:
