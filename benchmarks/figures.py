@@ -1,6 +1,6 @@
 """Seconds that `course figures` takes: one figure from the command line, and all of them.
 
-``python -m benchmarks.figures [--figures N]``
+``python -m benchmarks.figures [--figures N] [--format FORMAT,FORMAT]``
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def course(*arguments: str) -> tuple[float, float]:
     return round(seconds, 2), round(used, 2)
 
 
-def measure(each: int) -> dict[str, Any]:
+def measure(each: int, formats: list[str]) -> dict[str, Any]:
     """Measure single figures, then all in each format, then all when nothing is out of date."""
     course("--help")  # compiles what was never run, reads the disc
     results: dict[str, Any] = {"figures": len(names()), "workers": WORKERS}
@@ -49,7 +49,7 @@ def measure(each: int) -> dict[str, Any]:
             for name in names(chapter)[:each]
         }
         results["all"] = {}
-        for kind in FORMATS:
+        for kind in formats:
             asked = ("--format", kind, "--workers", str(WORKERS), "--out", folder)
             results["all"][kind] = {
                 "load": round(os.getloadavg()[0], 1),
@@ -92,9 +92,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure, write the report and print it."""
     parser = argparse.ArgumentParser(prog="benchmarks.figures", description=__doc__)
     parser.add_argument("--figures", type=int, default=EACH, help="of each chapter, drawn alone")
+    parser.add_argument("--format", default=",".join(FORMATS), help="in which all are drawn")
     given = parser.parse_args(arguments)
     on = machine()
-    results = measure(given.figures)
+    results = measure(given.figures, given.format.split(","))
     path = write_report("figures", "Figures", on, results, report(results))
     print(path.read_text(encoding="utf-8"))
     return 0

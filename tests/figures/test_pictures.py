@@ -51,7 +51,11 @@ def compared(name: str) -> pytest.MarkDecorator:
     )
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=compared(name)) for name in names()])
+# The plugin takes a test's name for a path: no slash may stand in it.
+CASES = [pytest.param(name, marks=compared(name), id=file_of(name)[:-4]) for name in names()]
+
+
+@pytest.mark.parametrize("name", CASES)
 def test_it_looks_as_its_picture(name: str) -> Figure:
     return draw(name)
 
