@@ -126,8 +126,9 @@ class Drawer:
         )
         states = f'<h3>States to try</h3><ul class="slide-states">{states}</ul>' if states else ""
         return (
-            f'<div class="slide-stage" data-prevent-swipe>{demo.html}</div>'
+            # The question comes first, as its heading does; the style sheet puts it on the right.
             f'<div class="slide-aside" data-fit>{self._above(slide)}<h2>{asked}</h2>{states}</div>'
+            f'<div class="slide-stage" data-prevent-swipe>{demo.html}</div>'
         )
 
     def _question(self, slide: Slide, asked: Asked) -> str:
