@@ -15,6 +15,7 @@ from course_lib.training.checks import check_count, check_number
 from course_lib.training.images import ImageSet
 
 Bytes = NDArray[np.uint8]
+Floats = NDArray[np.float32]
 _LEAST_PART = 0.3
 """Of an object's box; less within the image, and it is no longer there to be found."""
 
@@ -78,7 +79,7 @@ class Augmentation:
         boxes, labels = _moved(images, moves, mirrored)
         return ImageSet(torch.from_numpy(pixels), labels, boxes, torch.from_numpy(masks))
 
-    def _recoloured(self, picture: Bytes, factors: NDArray[np.float32]) -> Bytes:
+    def _recoloured(self, picture: Bytes, factors: Floats) -> Bytes:
         """Return (mean + contrast (values − mean)) gain: of 256 bytes, which are then looked up."""
         contrast = 1 + self.contrast * factors[0]
         gain = (1 + self.brightness * factors[1]) * (1 + self.colour * factors[2:])
@@ -88,7 +89,7 @@ class Augmentation:
         return np.stack([row.take(channel) for row, channel in zip(table, picture, strict=True)])
 
 
-def _exchanged(picture: Bytes, mask: Bytes, pool: Bytes, draws: NDArray[np.float32]) -> Bytes:
+def _exchanged(picture: Bytes, mask: Bytes, pool: Bytes, draws: Floats) -> Bytes:
     """Return a picture's objects before others' ground, in colours of its own.
 
     The ground is two pictures of the pool, one fading into the other, or half the time one alone.
@@ -97,17 +98,19 @@ def _exchanged(picture: Bytes, mask: Bytes, pool: Bytes, draws: NDArray[np.float
     share = min(2 * draws[16], np.float32(1))
     ground = first if share == 1 else second + share * (first - second)
     ground += _COVER.take(_neighbours(mask > 0)) * (picture - ground)
-    return np.rint(ground).astype(np.uint8)
+    result: Bytes = np.rint(ground).astype(np.uint8)
+    return result
 
 
-def _recast(pool: Bytes, draws: NDArray[np.float32]) -> NDArray[np.float32]:
+def _recast(pool: Bytes, draws: Floats) -> Floats:
     """Return a picture of a pool, flipped, with channels exchanged, perhaps negative."""
     picture = pool[int(draws[0] * len(pool))][draws[1:4].argsort()]
     if draws[4] < 0.5:
         picture = picture[:, ::-1]
     if draws[5] < 0.5:
         picture = picture[:, :, ::-1]
-    return (255 - picture if draws[6] < 0.4 else picture).astype(np.float32)
+    recast: Floats = (255 - picture if draws[6] < 0.4 else picture).astype(np.float32)
+    return recast
 
 
 def _neighbours(inside: NDArray[np.bool_]) -> Bytes:
