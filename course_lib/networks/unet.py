@@ -269,7 +269,7 @@ def small_unet(
     *,
     in_channels: int = 3,
     classes: int = 11,
-    widths: tuple[int, ...] = (12, 24, 64, 96),
+    widths: tuple[int, ...] = (12, 24, 48, 80),
     skips: bool | tuple[bool, ...] = True,
     batch_norm: bool = True,
     convolutions: int | tuple[int, ...] | None = None,
@@ -285,7 +285,8 @@ def small_unet(
     widths, skips, batch_norm, supervised
         As for `UNet`.
     convolutions : int or tuple of int, optional
-        As for `UNet`; without it one, and two at the bottom, where a pixel is least.
+        As for `UNet`; without it one at each level, and two at the bottom and at the level above
+        it, where a convolution costs as little and names what is there.
 
     Returns
     -------
@@ -299,7 +300,7 @@ def small_unet(
         padding="zeros",
         skips=skips,
         batch_norm=batch_norm,
-        convolutions=convolutions or (*[1] * (len(widths) - 1), 2),
+        convolutions=convolutions or (*[1] * (len(widths) - 2), 2, 2),
         stem_stride=stem_stride,
         supervised=supervised,
     )

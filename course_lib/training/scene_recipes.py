@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -94,7 +94,6 @@ class TransferBuilder:
 
 _NORMALISED, _SUPERVISED = ("batch_norm", True), ("supervised", True)
 _AUGMENTED = Augmentation(brightness=0.3, colour=0.2, backdrops=Backdrops(), exchange=0.7)
-_ON_PHOTOGRAPHS = replace(_AUGMENTED, backdrops=Backdrops(plain=0.15, collages=0.3), exchange=0.6)
 
 
 @cache
@@ -141,7 +140,7 @@ def register_all() -> None:
             "u-net-without-skips",
             "U-Net retrained without skips",
             Builder("small-u-net", (_SUPERVISED, ("skips", False))),
-            20_000,
+            10_000,
         ),
     ):
         _register(
@@ -151,9 +150,8 @@ def register_all() -> None:
             several,
             one_cycle(steps, 6e-3, batch_size=16, optimiser=Muon()),
             Segmentation(
-                augmentation=_ON_PHOTOGRAPHS,
+                augmentation=_AUGMENTED,
                 bfloat16=True,
-                background=0.7,
                 sparse=True,
                 coarse=0.5,
             ),
