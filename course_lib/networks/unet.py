@@ -71,6 +71,9 @@ class UNet(nn.Module):
         1, as published, or 2: the first convolution then has a kernel of 5×5 and this stride, and
         a transposed convolution makes the scores, so that no map but the last is as large as the
         image, which is where a U-Net of few channels spends its time. Needs the padding "zeros".
+    supervised : bool
+        Whether the bottom and the level above it name classes too, by a convolution of 1×1 each,
+        while the network learns (`coarse_scores`). What they learn is left out where it ships.
 
     Raises
     ------
@@ -89,6 +92,7 @@ class UNet(nn.Module):
         batch_norm: bool = False,
         convolutions: int | tuple[int, ...] = 2,
         stem_stride: int = 1,
+        supervised: bool = False,
     ) -> None:
         super().__init__()
         check_whole(in_channels=in_channels, classes=classes)
@@ -136,6 +140,9 @@ class UNet(nn.Module):
             if stem_stride == 1
             else nn.ConvTranspose2d(widths[0], classes, kernel_size=2, stride=2)
         )
+        self.coarse = nn.ModuleList(
+            nn.Conv2d(width, classes, kernel_size=1) for width in widths[:-3:-1] if supervised
+        )
 
     def forward(self, x: Tensor, *, ablate: Collection[int] = ()) -> Tensor:
         """Return the scores of every class at every pixel of the output.
@@ -158,18 +165,43 @@ class UNet(nn.Module):
             If x has another shape, or a level has no skip to ablate.
         """
         self._check(x, ablate)
+        scores, _ = self._scores(x, ablate)
+        return scores
+
+    def coarse_scores(self, x: Tensor) -> tuple[Tensor, ...]:
+        """Return the scores of every pixel, then those of the bottom and of the level above it.
+
+        Deep supervision: the loss reaches the bottom at once, not only through the whole way up,
+        which has learnt little at first (Lee and others, "Deeply-supervised nets", AISTATS 2015).
+
+        Parameters
+        ----------
+        x : Tensor
+            As `forward` takes it.
+
+        Returns
+        -------
+        scores : tuple of Tensor
+            One of shape (N, classes, H', W') and, where the network is supervised, two smaller.
+        """
+        self._check(x, ())
+        scores, maps = self._scores(x, ())
+        return scores, *(head(m) for head, m in zip(self.coarse, maps, strict=False))
+
+    def _scores(self, x: Tensor, ablate: Collection[int]) -> tuple[Tensor, list[Tensor]]:
+        """Return the scores, and the maps of all levels from the bottom on."""
         carried = []
         for convolve, pool in zip(self.down, self.pools, strict=True):
             level_map = convolve(x)  # (N, C, H, W)
             carried.append(level_map)
             x = pool(level_map)  # (N, C, H/2, W/2)
-        x = self.bottom(x)
+        maps = [self.bottom(x)]
         for level in reversed(range(self.levels)):
             skip = carried[level]
             # (N, 2C, H/2, W/2) -> (N, C, H, W)
-            x = self.up[str(level)](x, torch.zeros_like(skip) if level in ablate else skip)
-        scores: Tensor = self.output(x)
-        return scores
+            carry = torch.zeros_like(skip) if level in ablate else skip
+            maps.append(self.up[str(level)](maps[-1], carry))
+        return self.output(maps[-1]), maps
 
     def _check(self, x: Tensor, ablate: Iterable[int]) -> None:
         for level in ablate:
@@ -237,11 +269,12 @@ def small_unet(
     *,
     in_channels: int = 3,
     classes: int = 11,
-    widths: tuple[int, ...] = (12, 20, 48, 96),
+    widths: tuple[int, ...] = (12, 24, 48, 80),
     skips: bool | tuple[bool, ...] = True,
     batch_norm: bool = True,
     convolutions: int | tuple[int, ...] | None = None,
     stem_stride: int = 2,
+    supervised: bool = False,
 ) -> UNet:
     """Return a padded U-Net that a CPU trains on scenes, with switchable skips.
 
@@ -249,10 +282,11 @@ def small_unet(
     ----------
     in_channels, classes : int
         `classes` counts the background: 10 + 1 for scenes.
-    widths, skips, batch_norm
+    widths, skips, batch_norm, supervised
         As for `UNet`.
     convolutions : int or tuple of int, optional
-        As for `UNet`; without it one, and two at the bottom, where a pixel is least.
+        As for `UNet`; without it one at each level, and two at the bottom and at the level above
+        it, where a convolution costs as little and names what is there.
 
     Returns
     -------
@@ -266,8 +300,9 @@ def small_unet(
         padding="zeros",
         skips=skips,
         batch_norm=batch_norm,
-        convolutions=convolutions or (*[1] * (len(widths) - 1), 2),
+        convolutions=convolutions or (*[1] * (len(widths) - 2), 2, 2),
         stem_stride=stem_stride,
+        supervised=supervised,
     )
 
 

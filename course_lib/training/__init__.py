@@ -2,7 +2,7 @@
 
 Settings
     `Settings`, with a schedule (`Constant`, `StepDecay`, `Cosine`, `WarmUp`: pure functions from
-    step to learning rate) and an optimiser (`SGD`, `AdamW`).
+    step to learning rate) and an optimiser (`SGD`, `AdamW`, `Muon`).
 Batches
     `BatchOrder`, `epoch_order` (which examples, as a function of seed and step), `TensorBatches`.
 One network
@@ -33,7 +33,7 @@ from course_lib.training.histories import History
 from course_lib.training.interrupts import Interrupted
 from course_lib.training.loop import classification_loss, train
 from course_lib.training.metrics import classification_metrics
-from course_lib.training.optimisers import SGD, AdamW
+from course_lib.training.optimisers import SGD, AdamW, Muon
 from course_lib.training.profiles import FAST, FULL, PROFILES, Profile, find_profile
 from course_lib.training.recipes import (
     Recipe,
@@ -68,6 +68,7 @@ __all__ = [
     "Examples",
     "History",
     "Interrupted",
+    "Muon",
     "NonFiniteLossError",
     "Profile",
     "Recipe",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 import torch
@@ -26,15 +26,11 @@ from course_lib.detection import (
     suppress,
     yolo_loss,
 )
+from course_lib.networks.unet import UNet
 from course_lib.segmentation import confusion_matrix, mean_iou, pixel_accuracy
+from course_lib.training.augmentation import Augmentation, ImageBatches
 from course_lib.training.checks import check_count
-from course_lib.training.images import (
-    Augmentation,
-    ImageBatches,
-    ImageExamples,
-    ImageSet,
-    as_input,
-)
+from course_lib.training.images import ImageExamples, ImageSet, as_input
 from course_lib.training.loop import Batch, BatchSource
 from course_lib.training.settings import Settings
 
@@ -80,10 +76,14 @@ class ImageTask:
     def loss(self, network: nn.Module, batch: Batch) -> Tensor:
         """Return the loss of a batch."""
         inputs, *targets = batch
-        where = inputs.device.type
-        with torch.autocast(where, torch.bfloat16) if self.bfloat16 else nullcontext():
+        with self.precision(inputs):
             output = network(inputs)
         return self.cost(output.float(), *targets)
+
+    def precision(self, inputs: Tensor) -> AbstractContextManager[None]:
+        """Return in what precision products are computed while learning."""
+        where = inputs.device.type
+        return torch.autocast(where, torch.bfloat16) if self.bfloat16 else nullcontext()
 
     def cost(self, output: Tensor, *targets: Tensor) -> Tensor:
         """Return the loss of a network's output."""
@@ -225,6 +225,35 @@ class Segmentation(ImageTask):
 
     background: float = 1.0
     """How much a pixel of the background counts in the loss; there are many."""
+    sparse: bool = False
+    """Whether the loss while learning is of one pixel in each 2×2, the same place in all, drawn for
+    every batch: neighbours say much the same, and the loss of all takes a third of a step."""
+
+    coarse: float = 0.0
+    """How much the loss of what a U-Net's lowest levels say counts while it learns."""
+
+    def loss(self, network: nn.Module, batch: Batch) -> Tensor:
+        """Return the loss of a batch."""
+        inputs, masks = batch
+        output, *coarse = self.forward(network, inputs)
+        extra = [
+            # Of each of their cells, the class of its middle.
+            self.cost(scores.float(), masks[:, step // 2 :: step, step // 2 :: step])
+            for scores in coarse
+            for step in [masks.shape[-1] // scores.shape[-1]]
+        ]
+        if self.sparse:
+            row, column = torch.randint(2, (2,)).tolist()
+            output = output[:, :, row::2, column::2].contiguous()
+            masks = masks[:, row::2, column::2]
+        return sum(extra, start=torch.zeros(())) * self.coarse + self.cost(output.float(), masks)
+
+    def forward(self, network: nn.Module, inputs: Tensor) -> tuple[Tensor, ...]:
+        """Return a network's output while it learns, and what its lowest levels say."""
+        ask = network.coarse_scores if self.coarse and isinstance(network, UNet) else network
+        with self.precision(inputs):
+            output = ask(inputs)
+        return output if isinstance(output, tuple) else (output,)
 
     def targets(self, images: ImageSet) -> tuple[Tensor, ...]:
         """Return the masks."""

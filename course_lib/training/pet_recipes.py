@@ -13,6 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from course_lib.datasets.pet_files import PET_BORDER, PET_FOREGROUND
+from course_lib.training.augmentation import Augmentation
 from course_lib.training.image_tasks import (
     IGNORED,
     Detection,
@@ -20,7 +21,7 @@ from course_lib.training.image_tasks import (
     ImageTask,
     Segmentation,
 )
-from course_lib.training.images import Augmentation, ImageExamples, ImageSet
+from course_lib.training.images import ImageExamples, ImageSet
 from course_lib.training.recipes import Recipe, register
 from course_lib.training.scene_recipes import Builder, one_cycle
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import torch
 from torch import nn
 
+from course_lib.training.augmentation import Augmentation
+from course_lib.training.backdrops import Backdrops
 from course_lib.training.image_tasks import Detection, ImageClassification, Segmentation
-from course_lib.training.images import Augmentation, ImageExamples
-from course_lib.training.optimisers import AdamW
+from course_lib.training.images import ImageExamples
+from course_lib.training.optimisers import AdamW, Muon, Optimiser
 from course_lib.training.recipes import Recipe, register
-from course_lib.training.scene_examples import Backdrops, scene_set
+from course_lib.training.scene_examples import scene_set
 from course_lib.training.schedules import Cosine, WarmUp
 from course_lib.training.settings import Settings
 from course_lib.training.tasks import Task
@@ -25,15 +27,20 @@ FEW = 200
 
 
 def one_cycle(
-    steps: int, rate: float, *, batch_size: int = 32, weight_decay: float = 0.02
+    steps: int,
+    rate: float,
+    *,
+    batch_size: int = 32,
+    weight_decay: float = 0.02,
+    optimiser: Optimiser | None = None,
 ) -> Settings:
-    """Return AdamW with a short rise and a long fall of the learning rate."""
+    """Return a short rise and a long fall of the learning rate, with AdamW or another optimiser."""
     rise = max(1, steps // 20)
     return Settings(
         steps=steps,
         schedule=WarmUp(rise, Cosine(rate, steps - rise)),
         batch_size=batch_size,
-        optimiser=AdamW(weight_decay=weight_decay),
+        optimiser=optimiser or AdamW(weight_decay=weight_decay),
         clip_norm=5.0,
     )
 
@@ -85,9 +92,8 @@ class TransferBuilder:
             return SceneDetector(features=freeze(features) if self.frozen else features.train())
 
 
-_NORMALISED = ("batch_norm", True)
+_NORMALISED, _SUPERVISED = ("batch_norm", True), ("supervised", True)
 _AUGMENTED = Augmentation(brightness=0.3, colour=0.2, backdrops=Backdrops(), exchange=0.7)
-_ON_PHOTOGRAPHS = replace(_AUGMENTED, backdrops=Backdrops(plain=0.0), exchange=0.6)
 
 
 @cache
@@ -100,7 +106,7 @@ def register_all() -> None:
         f"{classifier}, augmentation and dropout",
         Builder("scene-classifier", (_NORMALISED, ("dropout", 0.2))),
         one,
-        one_cycle(6000, 3e-3),
+        one_cycle(9000, 3e-3, optimiser=Muon()),
         ImageClassification(augmentation=_AUGMENTED, bfloat16=True),
     )
     _register(
@@ -108,14 +114,14 @@ def register_all() -> None:
         f"{classifier}, neither augmentation nor dropout",
         Builder("scene-classifier", (_NORMALISED, ("dropout", 0.0))),
         one,
-        one_cycle(2400, 3e-3),
+        one_cycle(2400, 3e-3, optimiser=Muon()),
         ImageClassification(bfloat16=True),
     )
     for few in (None, FEW):
         end = "" if few is None else f"-{few}"
         words = "all scenes" if few is None else f"{few} labelled scenes"
         for name, builder, steps, rate in (
-            ("scratch", Builder("scene-detector"), 5000, 3e-3),
+            ("scratch", Builder("scene-detector"), 7000, 3e-3),
             ("frozen", TransferBuilder(frozen=True), 1500, 3e-3),
             ("fine-tuned", TransferBuilder(frozen=False), 3000, 3e-3),
         ):
@@ -124,24 +130,17 @@ def register_all() -> None:
                 f"Detector in scenes of YOLO's kind, {name.replace('-', ' ')}, {words}",
                 builder,
                 SceneExamples("segmentation", few),
-                one_cycle(steps if few is None else 600, rate, batch_size=32),
+                one_cycle(steps if few is None else 600, rate, optimiser=Muon()),
                 Detection(augmentation=_AUGMENTED, bfloat16=True),
             )
-    for name, words, builder, steps, change in (
-        ("u-net", "U-Net", Builder("small-u-net"), 7000, _ON_PHOTOGRAPHS),
-        (
-            "encoder-decoder",
-            "Encoder–decoder",
-            Builder("small-encoder-decoder"),
-            5000,
-            _AUGMENTED,
-        ),
+    for name, words, builder, steps in (
+        ("u-net", "U-Net", Builder("small-u-net", (_SUPERVISED,)), 20_000),
+        ("encoder-decoder", "Encoder–decoder", Builder("small-encoder-decoder"), 6000),
         (
             "u-net-without-skips",
             "U-Net retrained without skips",
-            Builder("small-u-net", (("skips", False),)),
-            5000,
-            _ON_PHOTOGRAPHS,
+            Builder("small-u-net", (_SUPERVISED, ("skips", False))),
+            10_000,
         ),
     ):
         _register(
@@ -149,8 +148,13 @@ def register_all() -> None:
             f"{words} that names every pixel of scenes",
             builder,
             several,
-            one_cycle(steps, 4e-3, batch_size=16),
-            Segmentation(augmentation=change, bfloat16=True, background=0.4),
+            one_cycle(steps, 6e-3, batch_size=16, optimiser=Muon()),
+            Segmentation(
+                augmentation=_AUGMENTED,
+                bfloat16=True,
+                sparse=True,
+                coarse=0.5,
+            ),
         )
 
 

@@ -24,6 +24,7 @@ from course_lib.networks.scene_runs import (
     SegmenterFailure,
 )
 from course_lib.networks.summary import parameter_total, summarise
+from course_lib.networks.unet import UNet
 from course_lib.segmentation import (
     boundary_f,
     class_iou,
@@ -71,6 +72,8 @@ def ship(recipe: Recipe, trained: Path, shipped: Path, test: ImageSet) -> Record
     """
     network = recipe.build(0)
     record = load_network(trained, network)
+    if isinstance(network, UNet):
+        network.coarse = nn.ModuleList()  # it has done its work
     halves = {
         name: tensor.half() if tensor.is_floating_point() else tensor
         for name, tensor in network.state_dict().items()

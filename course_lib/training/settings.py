@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from course_lib.training.checks import check_count, check_number
-from course_lib.training.optimisers import SGD, AdamW, Optimiser
+from course_lib.training.optimisers import SGD, AdamW, Muon, Optimiser
 from course_lib.training.schedules import Constant, Cosine, Schedule, StepDecay, WarmUp
 
 
@@ -33,8 +33,8 @@ class Settings:
                 f"schedule={self.schedule!r}: expected Constant, StepDecay, Cosine or WarmUp"
             )
         check_count("batch_size", self.batch_size)
-        if not isinstance(self.optimiser, SGD | AdamW):
-            raise TypeError(f"optimiser={self.optimiser!r}: expected SGD or AdamW")
+        if not isinstance(self.optimiser, SGD | AdamW | Muon):
+            raise TypeError(f"optimiser={self.optimiser!r}: expected SGD, AdamW or Muon")
         if self.clip_norm is not None:
             check_number("clip_norm", self.clip_norm, above=0)
         check_count("evaluate_every", self.evaluate_every)

@@ -80,7 +80,7 @@ def test_every_parameter_learns(skips: bool | tuple[bool, ...], padding: str) ->
 
 def test_a_skip_costs_as_many_weights_as_the_channels_that_it_brings() -> None:
     whole = parameter_total(small_unet())
-    for level, width in enumerate((12, 20, 48)):
+    for level, width in enumerate((12, 24, 64)):
         skips = tuple(other != level for other in range(3))
         assert whole - parameter_total(small_unet(skips=skips)) == width * width * 9
 
@@ -139,3 +139,18 @@ def test_what_does_not_fit_is_refused_in_words() -> None:
             UNet(widths=(4, 6, 8), convolutions=1)
         with pytest.raises(ValueError, match="stem_stride=2: expected one of 1"):
             UNet(widths=(4, 6, 8), stem_stride=2)
+
+
+def test_a_supervised_network_also_names_what_its_lowest_cells_show() -> None:
+    torch.manual_seed(0)
+    network, plain = (small_unet(widths=(4, 6, 8), supervised=s).eval() for s in (True, False))
+    plain.load_state_dict(network.state_dict(), strict=False)
+    x = images(2, 3, 32, 16)
+    scores, bottom, above = network.coarse_scores(x)
+    assert bottom.shape == (2, 11, 4, 2)
+    assert above.shape == (2, 11, 8, 4)
+    assert torch.equal(scores, plain(x))  # what it says of pixels is not touched
+    assert len(plain.coarse_scores(x)) == 1
+    assert {n for n in network.state_dict() if n not in plain.state_dict()} == {
+        f"coarse.{i}.{kind}" for i in (0, 1) for kind in ("weight", "bias")
+    }

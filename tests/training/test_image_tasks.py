@@ -10,8 +10,9 @@ from torch import Tensor, nn
 
 from course_lib.networks import SceneClassifier, SceneDetector, small_unet
 from course_lib.training import FULL, AdamW, Constant, Interrupted, Settings, loop, run
+from course_lib.training.augmentation import Augmentation
 from course_lib.training.image_tasks import Detection, ImageClassification, Segmentation
-from course_lib.training.images import Augmentation, ImageSet
+from course_lib.training.images import ImageSet, as_input
 from course_lib.training.recipes import Recipe
 from tests.training.pictures import SIZE, examples, squares
 
@@ -21,6 +22,7 @@ TASKS = [
     Detection(classes=3, cells=GRID),
     Segmentation(classes=3),
     Segmentation(classes=3, augmentation=Augmentation(shift=2), background=0.5),
+    Segmentation(classes=3, sparse=True, coarse=0.5, bfloat16=True),
     Detection(classes=3, cells=GRID, augmentation=Augmentation(shift=2), bfloat16=True),
 ]
 BEST = {ImageClassification: "error", Detection: "ap_50", Segmentation: "mean_iou"}
@@ -86,12 +88,40 @@ def test_pixels_that_count_nowhere_change_nothing() -> None:
     assert task.measure(network, part)["pixel_accuracy"] == 1.0
 
 
+def test_a_sparse_loss_is_on_average_that_of_all_pixels() -> None:
+    images = squares(3)
+    torch.manual_seed(0)
+    answers = torch.randn(3, 4, SIZE, SIZE)
+    network, batch = Knowing(images, answers), (as_input(images.images), images.masks.long())
+    dense = Segmentation(classes=3).loss(network, batch)
+    drawn = {float(Segmentation(classes=3, sparse=True).loss(network, batch)) for _ in range(60)}
+    assert len(drawn) == 4  # one for each place in 2×2
+    assert sum(drawn) / 4 == pytest.approx(float(dense), rel=1e-5)
+
+
+def test_the_loss_of_the_lowest_levels_counts_as_much_as_is_said() -> None:
+    images = squares(3)
+    batch = (as_input(images.images), images.masks.long())
+    torch.manual_seed(0)
+    network = small_unet(widths=(8, 8, 16), classes=4, supervised=True).eval()
+    none, half, whole = (
+        float(Segmentation(classes=3, coarse=coarse).loss(network, batch).detach())
+        for coarse in (0.0, 0.5, 1.0)
+    )
+    assert whole - half == pytest.approx(half - none, rel=1e-4)
+    assert none == pytest.approx(
+        float(Segmentation(classes=3).cost(network(batch[0]), batch[1]).detach()), rel=1e-6
+    )
+    # A guess among four classes costs log 4, and there are two levels.
+    assert whole - none == pytest.approx(2 * 1.386, rel=0.3)
+
+
 def network(task: object) -> nn.Module:
     if isinstance(task, ImageClassification):
         return SceneClassifier(image_size=SIZE, classes=3, batch_norm=True, dropout=0.1)
     if isinstance(task, Detection):
         return SceneDetector(classes=3)
-    return small_unet(widths=(8, 8, 16), classes=4)
+    return small_unet(widths=(8, 8, 16), classes=4, supervised=True)
 
 
 def recipe(task: ImageClassification, steps: int) -> Recipe:

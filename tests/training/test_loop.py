@@ -14,6 +14,7 @@ from course_lib.training import (
     Cosine,
     History,
     Interrupted,
+    Muon,
     NonFiniteLossError,
     Settings,
     StepDecay,
@@ -22,6 +23,7 @@ from course_lib.training import (
     classification_loss,
     train,
 )
+from course_lib.training.optimisers import Optimiser
 from tests.training.problems import (
     SMALL,
     build,
@@ -81,9 +83,9 @@ def test_the_gradient_is_clipped_to_its_norm() -> None:
 
 
 @pytest.mark.parametrize("stop_at", [7, 10, 25])
-@pytest.mark.parametrize("optimiser", [SGD(0.9), AdamW()])
+@pytest.mark.parametrize("optimiser", [SGD(0.9), AdamW(), Muon()])
 def test_resumed_training_is_bit_for_bit_that_which_never_stopped(
-    tmp_path: Path, stop_at: int, optimiser: SGD | AdamW
+    tmp_path: Path, stop_at: int, optimiser: Optimiser
 ) -> None:
     settings = SMALL.with_(optimiser=optimiser, schedule=WarmUp(5, Cosine(0.1, 25)))
     whole = with_dropout()
@@ -241,7 +243,7 @@ def test_a_network_without_parameters_and_a_loss_with_axes_are_refused() -> None
         ({"steps": 0}, ValueError, "steps=0: expected a whole number of at least 1"),
         ({"schedule": 0.1}, TypeError, "schedule=0.1: expected Constant"),
         ({"batch_size": 0}, ValueError, "batch_size=0"),
-        ({"optimiser": "sgd"}, TypeError, "optimiser='sgd': expected SGD or AdamW"),
+        ({"optimiser": "sgd"}, TypeError, "optimiser='sgd': expected SGD, AdamW or Muon"),
         ({"clip_norm": float("nan")}, ValueError, "clip_norm=nan"),
         ({"evaluate_every": 1.5}, TypeError, "evaluate_every=1.5"),
     ],

@@ -12,7 +12,7 @@ from course_lib.training import FULL, find_recipe, recipes
 from course_lib.training import scene_examples as kept
 from course_lib.training.image_tasks import ImageTask
 from course_lib.training.images import ImageSet
-from course_lib.training.scene_examples import Backdrops, scene_set
+from course_lib.training.scene_examples import scene_set
 
 
 @pytest.fixture
@@ -125,12 +125,3 @@ def test_few_scenes_are_some_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     examples = scene_recipes.SceneExamples("segmentation", few=3)(1)
     assert len(examples.train) == 3
     assert len(examples.test) == 2
-
-
-def test_backdrops_are_photographs_two_colours_and_discs() -> None:
-    pictures = Backdrops(count=30, size=16)()
-    assert pictures.shape == (30, 3, 16, 16)
-    assert pictures.dtype == torch.uint8
-    assert torch.equal(pictures, Backdrops(count=30, size=16)())
-    assert not torch.equal(pictures, Backdrops(count=30, plain=0.0, size=16)())
-    assert pictures.float().std(dim=(0, 2, 3)).min() > 30
