@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 DEPTHS = (16, 19)
 IMAGE = 224
 DENSE = 3
-FIRST = 24.0  # from the image to the first convolution, pixels
-PITCH = 14.5
-APART = 11.0  # between stages
+FIRST = 22.0  # from the image to the first convolution, pixels
+PITCH = 13.0
+APART = 17.0  # between stages
 MIDDLE = 108.0
 
 
@@ -70,7 +70,7 @@ def vgg(depth: int = 19) -> Figure:
         Layers with weights.
     """
     stages = _stages(depth)
-    canvas = Canvas(COLUMN, 268)
+    canvas = Canvas(COLUMN, 276)
     high = 8.4 * sqrt(IMAGE)
     canvas.box(0, MIDDLE - high / 2, 5, high, fill="input", edge="input", radius=1, alpha=0.3)
     x = FIRST

@@ -188,12 +188,18 @@ def draw_row(
     y: float,
     cell: float,
     height: float,
+    *,
+    empty: bool = True,
 ) -> None:
-    """Draw one row of the matrix: amber where positive, violet where negative, else empty."""
+    """Draw one row of the matrix: amber where positive, violet where negative, else empty.
+
+    Where `empty` is false, the places without a weight are left to the caller.
+    """
     for x, weight in zip(xs, row, strict=True):
         box = (x - cell / 2 + 1.5, y - height / 2 + 1.5, cell - 3, height - 3)
         if weight is None:
-            canvas.box(*box, edge="grid", line=0.75, radius=2)
+            if empty:
+                canvas.box(*box, edge="grid", line=0.75, radius=2)
             continue
         role, strength = canvas.palette.signed(weight, 1)
         canvas.box(*box, fill=role, alpha=0.08 + (STRENGTH - 0.08) * strength, radius=2)

@@ -76,11 +76,15 @@ def _draw(
     canvas = Canvas(COLUMN, TOP + ROW * len(matrix) + 64)
     for i, x in enumerate(xs):
         canvas.formula(x, TOP - 20, f"x_{i + 1}", "input")
+    # Lines in one stroke: a box for each empty place would make the file large.
+    foot = TOP + ROW * len(matrix)
+    across = [[(LEFT, TOP + ROW * r), (COLUMN, TOP + ROW * r)] for r in range(len(matrix) + 1)]
+    down = [[(LEFT + cell * i, TOP), (LEFT + cell * i, foot)] for i in range(length + 1)]
+    canvas.lines([*across, *down], "grid", width=0.75)
     for r, row in enumerate(matrix):
         y = TOP + ROW * (r + 0.5)
         canvas.formula(LEFT - 16, y, f"h_{r + 1}", "output", anchor="end")
-        draw_row(canvas, row, xs, y, cell, ROW)
-    foot = TOP + ROW * len(matrix)
+        draw_row(canvas, row, xs, y, cell, ROW, empty=False)
     words = _answers(kernel, stride, dilation, padding)
     if answer == "hidden":
         words = ["kernel size?", "stride?", "dilation?", "padding?"]
