@@ -162,7 +162,8 @@ def _parameters(chosen: list[str], settings: tuple[str, ...]) -> dict[str, dict[
         unknown = given if len(chosen) == 1 else given.keys() - known
         try:
             checked[name] = entry.check(mine | {key: given[key] for key in unknown})
-            entry.describe(**checked[name])
+            if checked[name]:  # what the defaults say is in order, and may take a network to say
+                entry.describe(**checked[name])
         except (TypeError, ValueError) as error:
             raise click.BadParameter(str(error), param_hint="'--set'") from error
     return checked

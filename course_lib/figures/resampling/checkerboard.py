@@ -10,7 +10,7 @@ from course_lib.figures.registry import figure
 
 TOP = 40.0
 GAP = 24.0
-STRENGTH = 0.7
+STRENGTH = 0.45  # at most: the number must stay legible on it, in the dark theme too
 
 
 def _counts(kernel_size: int, stride: int, length: int) -> list[list[int]]:
