@@ -11,9 +11,11 @@ from course_lib.figures.convolution_1d import (  # isort: skip
     kernels,
     matrix,
     lengths,
+    animations,
 )
 
 __all__ = [
+    "animations",
     "connections",
     "equivariance",
     "kernels",

@@ -8,9 +8,11 @@ from course_lib.figures.receptive_fields import (  # isort: skip
     composition,
     effective,
     networks,
+    animations,
 )
 
 __all__ = [
+    "animations",
     "channels",
     "comparison",
     "composition",
