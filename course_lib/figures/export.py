@@ -78,8 +78,9 @@ class Job:
     def entry(self, source: str, digest: str) -> dict[str, Any]:
         """Return what the manifest says of the file."""
         figure = load(self.name)
-        moves = isinstance(figure, AnimationEntry) and self.format in MOVING
-        times = {"seconds": figure.film(**self.parameters).durations} if moves else {}
+        times = {}
+        if isinstance(figure, AnimationEntry) and self.format in MOVING:
+            times["seconds"] = figure.film(**self.parameters).durations
         return {
             "name": self.name,
             "title": figure.title,

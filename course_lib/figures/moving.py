@@ -7,18 +7,20 @@ times and then rests on its last frame: nothing moves for ever that cannot be st
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 Moving = Literal["apng", "webp", "gif"]
 MOVING: tuple[Moving, ...] = get_args(Moving)
+
+Colour = tuple[int, int, int]
 
 ROUNDS = 3  # how often a film is played
 COLOURS = 255  # a GIF's palette has room for one more: what did not change
@@ -52,7 +54,7 @@ def as_moving(
         words = PngInfo()
         for key, text in about.items():
             words.add_itxt(key, text)
-        settings |= {"format": "PNG", "pnginfo": words, "loop": ROUNDS, "optimize": True}
+        settings |= {"format": "PNG", "pnginfo": words, "loop": ROUNDS}
     elif format == "webp":
         settings |= {"format": "WEBP", "lossless": True, "loop": ROUNDS}
         settings |= {"quality": 50, "method": 4, "minimize_size": True}
@@ -72,29 +74,20 @@ def _with_few_colours(pictures: Sequence[Image]) -> list[Image]:
     """
     from PIL import Image
 
-    packed = [_packed(picture) for picture in pictures]
-    counts = np.zeros(1 << 24, np.int64)
-    for one in packed:
-        counts += np.bincount(one.ravel(), minlength=1 << 24)
-    there = np.flatnonzero(counts)
-    # Where two are as frequent the smaller number goes first, so that the order is always the same.
-    kept = there[np.lexsort((there, -counts[there]))][:COLOURS]
-    palette = _split(kept)
-    nearest = np.zeros(1 << 24, np.uint8)
-    for colour, parts in zip(there, _split(there), strict=True):
-        nearest[colour] = ((palette - parts) ** 2).sum(axis=1).argmin()
-    reduced = [Image.fromarray(nearest[one]) for one in packed]
-    for picture in reduced:
-        picture.putpalette(palette.astype(np.uint8).tobytes())
+    counts: Counter[Colour] = Counter()
+    for picture in pictures:
+        found: Any = picture.getcolors(picture.width * picture.height)
+        for count, colour in found:
+            counts[colour] += count
+    # Of two that are as frequent the darker goes first, so that the order is always the same.
+    there = sorted(counts, key=lambda colour: (-counts[colour], colour))
+    palette = np.array(there[:COLOURS])
+    nearest = np.zeros((256, 256, 256), np.uint8)
+    for colour in there:
+        nearest[colour] = ((palette - colour) ** 2).sum(axis=1).argmin()
+    reduced = []
+    for picture in pictures:
+        bands = (np.asarray(band) for band in picture.split())
+        reduced.append(Image.fromarray(nearest[tuple(bands)]))
+        reduced[-1].putpalette(palette.astype(np.uint8).tobytes())
     return reduced
-
-
-def _packed(picture: Image) -> NDArray[np.int64]:
-    """Return each pixel's colour as one number."""
-    red, green, blue = (np.asarray(band, np.int64) for band in picture.split())
-    return red << 16 | green << 8 | blue
-
-
-def _split(colours: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the parts of colours that are one number each, shape (N, 3)."""
-    return np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)

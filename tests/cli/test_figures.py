@@ -135,11 +135,30 @@ def test_an_unknown_name_offers_the_nearest_before_anything_is_drawn(tmp_path: P
     assert files(tmp_path) == []
 
 
-@pytest.mark.parametrize("formats", ["gif", "svg,gif", ""])
+@pytest.mark.parametrize("formats", ["bmp", "svg,bmp", ""])
 def test_an_unknown_format_is_named_with_those_there_are(formats: str, tmp_path: Path) -> None:
     result = course(NAME, "--format", formats, "--out", str(tmp_path))
     assert result.exit_code == 2
-    assert "is not one of svg, pdf, png" in result.output
+    assert "is not one of svg, pdf, png, apng, webp, gif" in result.output
+    assert files(tmp_path) == []
+
+
+def test_formats_that_move_are_made_of_animations_alone(tmp_path: Path) -> None:
+    moving = "resampling/transposed-animation"
+    result = course(
+        NAME, moving, "--format", "gif,svg", "--dpi", "36", "--set", "kernel=1,2,3",
+        "--out", str(tmp_path),
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert files(tmp_path) == [f"{NAME}.svg", f"{moving}.gif", f"{moving}.svg"]
+    content = (tmp_path / f"{moving}.gif").read_bytes()
+    assert content == render(moving, "gif", dpi=36, kernel=(1, 2, 3))
+
+
+def test_a_figure_that_does_not_move_is_not_made_to(tmp_path: Path) -> None:
+    result = course(NAME, "--format", "apng", "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert "apng is for animations, and none of these figures moves" in result.output
     assert files(tmp_path) == []
 
 

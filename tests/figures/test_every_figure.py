@@ -1,4 +1,4 @@
-"""What holds for every figure of the course, whatever chapter it belongs to."""
+"""What holds for every figure that does not move, whatever chapter it belongs to."""
 
 import re
 from contextlib import suppress
@@ -12,12 +12,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from course_lib.figures import Displayed, load, names, render, show
+from course_lib.figures import AnimationEntry, Displayed, load, names, render, show
 from course_lib.figures.formula import Formula
 from course_lib.figures.palette import ROLES
 from course_lib.figures.theme import drawing
 
-ALL = names()
+ALL = [name for name in names() if not isinstance(load(name), AnimationEntry)]
 COLOURS = re.compile(r"(?:fill|stroke|color)\s*[:=]\s*\"?([^;\"]+)")
 # Changed parameters, so that ids differ between two showings of one figure.
 CHANGED: dict[str, dict[str, object]] = {"convolution-1d/six-settings": {"length": 7}}
