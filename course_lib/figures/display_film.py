@@ -57,7 +57,7 @@ def _style(film: Film, key: str, least: float) -> str:
         f"grid-template-columns:repeat(auto-fill,minmax(min(100%,{least:g}px),1fr))}}"
         "@media screen and (prefers-reduced-motion:no-preference){"
         f"{play},{play}+label{{display:inline-block;vertical-align:middle;margin:0 4px 12px 0}}"
-        f"{play}{{width:24px;height:24px}}"
+        f"{play}{{width:24px;height:24px}}{play}+label{{max-width:calc(100% - 40px)}}"
         f"{play}:checked~ol{{grid-template-columns:minmax(0,1fr)}}"
         # All frames lie in one place; the last is what remains.
         f"{frames}{{grid-area:1/1;opacity:0;animation:{whole:g}s step-end {ROUNDS}}}"

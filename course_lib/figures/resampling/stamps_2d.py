@@ -92,8 +92,8 @@ def _draw(canvas: Canvas, image: Rows, kernel: Rows, stride: int, place: Place, 
     canvas.box(*corner, side, side, fill="window", edge="kernel")
     for r, c in product(range(length), repeat=2):
         x, y = left + PITCH * (c + 0.5), TOP + PITCH * (r + 0.5)
-        stamped = r in down and c in across
-        state: State = "current" if stamped else "plain" if (r, c) in done else "faint"
+        here = r in down and c in across
+        state: State = "current" if here else "plain" if (r, c) in done else "faint"
         output_value(canvas, x, y, sums[r][c], state)
     value = factor(image[place[0]][place[1]])
     words = f"{{input:{value}}}·{{kernel-text:ω}} added to the {{output:outputs}} in the window"
