@@ -145,10 +145,8 @@ def test_an_unknown_format_is_named_with_those_there_are(formats: str, tmp_path:
 
 def test_formats_that_move_are_made_of_animations_alone(tmp_path: Path) -> None:
     moving = "resampling/transposed-animation"
-    result = course(
-        NAME, moving, "--format", "gif,svg", "--dpi", "36", "--set", "kernel=1,2,3",
-        "--out", str(tmp_path),
-    )  # fmt: skip
+    options = ["--format", "gif,svg", "--dpi", "36", "--set", "kernel=1,2,3"]
+    result = course(NAME, moving, *options, "--out", str(tmp_path))
     assert result.exit_code == 0, result.output
     assert files(tmp_path) == [f"{NAME}.svg", f"{moving}.gif", f"{moving}.svg"]
     content = (tmp_path / f"{moving}.gif").read_bytes()
