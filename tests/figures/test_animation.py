@@ -185,6 +185,4 @@ def test_the_name_of_another_figure_is_refused(blink: AnimationEntry) -> None:
     with pytest.raises(ValueError, match="already has"):
         animation("convolution-1d/valid", title="t", slide="s", alt="a")(blink.shoot)
     with pytest.raises(ValueError, match="no default for radius"):
-        animation("convolution-1d/new", title="t", slide="s", alt="a")(
-            lambda radius: blink.film()  # type: ignore[arg-type]
-        )
+        animation("convolution-1d/new", title="t", slide="s", alt="a")(lambda radius: blink.film())

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from io import BytesIO
 from itertools import combinations
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -15,7 +16,7 @@ from course_lib.figures.palette import ROLES, palette
 from course_lib.figures.theme import drawing
 from tests.figures.test_every_figure import COLOURS, texts
 
-CHANGED: dict[str, dict[str, object]] = {
+CHANGED: dict[str, dict[str, Any]] = {
     f"convolution-1d/{name}-animation": {"kernel": (1, 2, 1)}
     for name in ("sliding", "padding", "stride", "dilation")
 }

@@ -13,7 +13,13 @@ from course_lib.figures.rendering import page_frames
 
 MODES = {"zeros": "constant", "reflect": "reflect", "circular": "circular"}
 SIGNAL, KERNEL = [3.0, -1.0, 4.0, 1.0, -5.0, 9.0], [2.0, -1.0, 0.5]
-IMAGE = [[3.0, -1, 4, 1, -5], [9, 2, -6, 5, 3], [5, -8, 9, 7, 9], [3, 2, 3, 8, -4], [6, 2, 6, 4, 3]]
+IMAGE: list[list[float]] = [
+    [3.0, -1, 4, 1, -5],
+    [9, 2, -6, 5, 3],
+    [5, -8, 9, 7, 9],
+    [3, 2, 3, 8, -4],
+    [6, 2, 6, 4, 3],
+]
 SQUARE = [[1.0, -2.0, 3.0], [0.5, 4.0, -1.0], [2.0, 0.0, -3.0]]
 
 
@@ -105,7 +111,9 @@ def test_over_an_image_frame_n_ends_with_output_n(
     if padding != "valid":
         x = functional.pad(x, (settings.get("dilation", 1),) * 4, MODES[padding])
     weight = one_by_one(SQUARE)
-    made = functional.conv2d(x, weight, **settings)
+    made = functional.conv2d(
+        x, weight, None, settings.get("stride", 1), 0, settings.get("dilation", 1)
+    )
     output = numbers(made)
     given = Counter(numbers(x)) + Counter(numbers(weight))
     assert len(frames) == len(output)

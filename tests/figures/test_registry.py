@@ -29,6 +29,10 @@ def test_every_figure_of_the_chapter_is_registered_in_the_order_of_its_modules()
             "kernels",
             "matrix",
             "output-length",
+            "sliding-animation",
+            "padding-animation",
+            "stride-animation",
+            "dilation-animation",
         )
     ]
 
