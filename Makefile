@@ -19,7 +19,7 @@ WORKERS    := -n logical --maxprocesses 4 --dist loadfile
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve frontend figures golden test test-slow test-frontend test-python \
+.PHONY: help book serve frontend figures golden pictures test test-slow test-frontend test-python \
 	test-notebooks lint format bench lock clean
 
 help:  ## list what can be made
@@ -73,6 +73,9 @@ format: $(TEST_READY)  ## format the sources
 
 golden: $(TEST_READY)  ## write the golden cases that hold Python and TypeScript together
 	@$(BIN)/python -m tests.golden
+
+pictures: $(TEST_READY)  ## draw the pictures anew that tests hold every figure to: look at what changed
+	@$(ONE_THREAD) $(BIN)/pytest -q tests/figures/test_pictures.py -k looks_as --mpl-generate-path=tests/figures/baseline
 
 bench: $(TEST_READY) book  ## measure what the README claims, into benchmarks/reports
 	@$(BIN)/python -m tests.browser.chromium

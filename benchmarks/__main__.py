@@ -6,6 +6,7 @@ from benchmarks import (
     detection,
     every_demo,
     every_page,
+    figures,
     inference,
     live_kernel,
     page,
@@ -20,6 +21,7 @@ if __name__ == "__main__":
         or every_demo.main([])
         or every_page.main([])
         or live_kernel.main()
+        or figures.main([])
         or scenes.main()
         or detection.main()
         or training.main()

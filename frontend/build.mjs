@@ -5,8 +5,12 @@
  *   book/NAME.js   the same as a classic script, which also runs from disk
  *   book/NAME.data.js   data that several demos of a page share, once
  *   book/host.js   runs demos in a page without Jupyter
+ *   slides/deck.js runs a deck of slides, slides/deck.css is its style
  *   prerender.mjs  draws first frames when the book is built
+ *   formulas.mjs   draws formulas when slides are written
  *   demos.css      the palette, the controls and the demos
+ *   book/NAME.css  of these what one demo is styled by alone
+ *   book/common.css     and the rest, for all of them
  */
 
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -14,6 +18,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { compileInference, compileTraining } from "./assembly/compile.mjs";
+import { speakerScripts } from "./speaker.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const outdir = here("../course_lib/demos/static");
@@ -45,7 +50,7 @@ const classic = {
       namespace: "data",
     }));
     build.onLoad({ filter: /.*/, namespace: "data" }, ({ path }) => ({
-      contents: `export default globalThis.courseData[${JSON.stringify(path)}];`,
+      contents: `export default globalThis.courseData?.[${JSON.stringify(path)}];`,
     }));
   },
 };
@@ -88,6 +93,36 @@ const palette = {
           @media print { :root, ${dark.join(", ")} { ${variables("print")} color-scheme: light; } }`,
         loader: "css",
         watchFiles: [file],
+      };
+    });
+  },
+};
+
+/** The sheets of demos.css in their order, and the demos that each names in its selectors. */
+const sheets = await Promise.all(
+  [...(await readFile(here("src/demos.css"), "utf8")).matchAll(/@import "([^"]+)";/g)].map(
+    async ([line, path]) => {
+      const written = path.startsWith(".") ? await readFile(here(`src/${path}`), "utf8") : "";
+      const scope = new Set([...written.matchAll(/data-demo="([\w-]+)"/g)].map(([, name]) => name));
+      return { line, scope };
+    },
+  ),
+);
+
+/** One demo's sheets, or those that name no demo: a page of the book takes what it needs. */
+const sheetsOf = {
+  name: "sheets-of",
+  setup(build) {
+    build.onResolve({ filter: /^sheets:/ }, ({ path }) => ({ path, namespace: "sheets" }));
+    build.onLoad({ filter: /.*/, namespace: "sheets" }, ({ path }) => {
+      const name = path.slice("sheets:".length);
+      const taken = sheets.filter(({ scope }) =>
+        name === "common" ? scope.size === 0 : scope.has(name),
+      );
+      return {
+        contents: taken.map(({ line }) => line).join("\n"),
+        loader: "css",
+        resolveDir: here("src"),
       };
     });
   },
@@ -164,11 +199,33 @@ await Promise.all([
   }),
   esbuild.build({
     ...common,
+    entryPoints: [here("src/slides/deck.ts"), here("src/slides/deck.css")],
+    format: "iife",
+    outdir: `${outdir}/slides`,
+  }),
+  esbuild.build({
+    ...common,
+    entryPoints: { formulas: here("src/slides/formulas.ts") },
+    format: "esm",
+    platform: "node",
+    outExtension: { ".js": ".mjs" },
+    outdir,
+  }),
+  esbuild.build({
+    ...common,
     plugins: [palette],
     entryPoints: [here("src/demos.css")],
     outdir,
   }),
+  esbuild.build({
+    ...common,
+    plugins: [palette, sheetsOf],
+    entryPoints: ["common", ...names].map((name) => ({ in: `sheets:${name}`, out: name })),
+    outdir: `${outdir}/book`,
+  }),
 ]);
+// A page's policy names each inline script that may run, and the speaker's window has one.
+await writeFile(`${outdir}/slides/speaker.json`, JSON.stringify(speakerScripts()));
 for (const file of shared) {
   const name = basename(file, ".json");
   const json = (await readFile(here(`src/data/${file}`), "utf8")).trim();

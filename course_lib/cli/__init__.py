@@ -17,6 +17,7 @@ from course_lib import __version__
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "execute": ("course_lib.cli.execute", "execute", "Run notebooks and keep what they show."),
     "figures": ("course_lib.cli.figures", "figures", "Draw the course's figures into a folder."),
+    "slides": ("course_lib.cli.slides", "slides", "Make decks of slides, their demos live."),
     "train": ("course_lib.cli.train", "train", "Train the networks behind the chapters."),
 }
 

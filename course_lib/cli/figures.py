@@ -26,7 +26,7 @@ THEMES = ("light", "dark", "print")
     default="svg",
     show_default=True,
     metavar="FORMAT[,FORMAT]",
-    help="svg, pdf or png.",
+    help="svg, pdf, png; of animations also apng, webp, gif.",
 )
 @click.option(
     "--theme", type=click.Choice(THEMES), default="light", show_default=True, help="Colours."
@@ -36,7 +36,7 @@ THEMES = ("light", "dark", "print")
     "settings",
     multiple=True,
     metavar="KEY=VALUE",
-    help="A parameter of the figure, such as stride=3 or kernel=1,0,-1; may be given again.",
+    help="A parameter of each figure that has it: stride=3, kernel=1,0,-1; may be given again.",
 )
 @click.option(
     "--size",
@@ -74,8 +74,10 @@ def figures(
     A NAME is CHAPTER/FIGURE, such as convolution-1d/sliding; a CHAPTER stands for all its figures.
     Themes other than light are written to FIGURE-THEME.FORMAT. OUT/figures.json tells of each file
     what it shows and what it was made from; what is up to date is not drawn again.
+
+    An animation is written as a moving picture (apng, webp, gif) or as the strip of its frames.
     """
-    from course_lib.figures import Job, export, out_of_date
+    from course_lib.figures import Job, export, formats_of, load, out_of_date
     from course_lib.figures.rendering import PNG_DPI
 
     endings, sheet = _split(formats), _sheet(size)
@@ -89,7 +91,12 @@ def figures(
         Job(name, ending, theme, sheet, density, parameters[name])  # type: ignore[arg-type]
         for name in chosen
         for ending in endings
+        if ending in formats_of(load(name))
     ]
+    if not jobs:
+        raise click.BadParameter(
+            f"{formats} is for animations, and none of these figures moves", param_hint="'--format'"
+        )
     check_writable(out)
     source = _source()
     due = jobs if force else out_of_date(jobs, out, source)
@@ -111,11 +118,13 @@ def _files(count: int) -> str:
 
 def _list(chosen: list[str]) -> None:
     """Print each figure with its title, the slide whose place it takes, and its parameters."""
-    from course_lib.figures import load
+    from course_lib.figures import MOVING, formats_of, load
 
     for name in chosen:
         entry = load(name)
         click.echo(f"{name}\n    {entry.title}")
+        if MOVING[0] in formats_of(entry):
+            click.echo(f"    moves: {', '.join(MOVING)}")
         if entry.slide:
             click.echo(f"    slide: {entry.slide}")
         for key, value in entry.parameters.items():
@@ -131,7 +140,10 @@ def _shown(value: Any) -> str:
 
 
 def _parameters(chosen: list[str], settings: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    """Return the parameters of each figure, checked before anything is drawn."""
+    """Return the parameters of each figure, checked before anything is drawn.
+
+    Of several figures each takes the settings that it knows; one at least must know each.
+    """
     from course_lib.figures import load
 
     given = {}
@@ -142,11 +154,14 @@ def _parameters(chosen: list[str], settings: tuple[str, ...]) -> dict[str, dict[
                 f"{setting!r}: expected KEY=VALUE, such as stride=3", param_hint="'--set'"
             )
         given[key.strip()] = _value(value.strip())
+    known = {key for name in chosen for key in load(name).parameters}
     checked = {}
     for name in chosen:
         entry = load(name)
+        mine = {key: value for key, value in given.items() if key in entry.parameters}
+        unknown = given if len(chosen) == 1 else given.keys() - known
         try:
-            checked[name] = entry.check(given)
+            checked[name] = entry.check(mine | {key: given[key] for key in unknown})
             entry.describe(**checked[name])
         except (TypeError, ValueError) as error:
             raise click.BadParameter(str(error), param_hint="'--set'") from error
@@ -187,12 +202,12 @@ def _source() -> str:
 
 def _split(formats: str) -> list[str]:
     """Return the formats in a list separated by commas, each once."""
-    from course_lib.figures import FORMATS
+    from course_lib.figures import FORMATS, MOVING
 
     wanted = [word.strip() for word in formats.split(",")]
-    if odd := [word for word in wanted if word not in FORMATS]:
+    if odd := [word for word in wanted if word not in FORMATS + MOVING]:
         raise click.BadParameter(
-            f"{odd[0]!r} is not one of {', '.join(FORMATS)}", param_hint="'--format'"
+            f"{odd[0]!r} is not one of {', '.join(FORMATS + MOVING)}", param_hint="'--format'"
         )
     return list(dict.fromkeys(wanted))
 

@@ -148,6 +148,10 @@ class Architecture(Demo):
     title = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
 
+    def needs(self) -> tuple[str, ...]:
+        """Return the networks, where they are shown."""
+        return self.data if self.view == "networks" else ()
+
     @traitlets.default("title")
     def _first_title(self) -> str:
         return TITLES[self.view][0]

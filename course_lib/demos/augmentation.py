@@ -19,11 +19,16 @@ from course_lib.demos.checks import (
     check_word,
 )
 from course_lib.demos.demo import Demo, front_end
+from course_lib.demos.scene_classifier_page import NAME, SIDE
+from course_lib.demos.scene_demo import SCENES
 
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from course_lib.datasets.scenes import Rendered
+
 PICTURES = ("cat", "coffee", "six", "letter b", "arrow")
+SUBJECTS = (*PICTURES, "scene")
 VARIED = ("mirror", "crop", "scale", "rotation", "light", "colour", "cutout")
 STRENGTHS = ("mild", "strong", "too strong")
 IMAGE_SIDE = 256
@@ -60,7 +65,8 @@ def _check_varied(trait: str, value: Any) -> list[str]:
 
 
 CHECKS: dict[str, Callable[[str, Any], Any]] = {
-    "picture": partial(check_word, words=PICTURES),
+    "picture": partial(check_word, words=SUBJECTS),
+    "index": partial(check_whole, at_least=0, at_most=SCENES - 1),
     "crop_side": partial(check_whole, at_least=64, at_most=IMAGE_SIDE),
     "right": partial(check_whole, at_least=0, at_most=IMAGE_SIDE - 64),
     "down": partial(check_whole, at_least=0, at_most=IMAGE_SIDE - 64),
@@ -85,7 +91,10 @@ class Augmentation(Demo):
 
     Traits
     ------
-    picture : {"cat", "coffee", "six", "letter b", "arrow"}
+    picture : {"cat", "coffee", "six", "letter b", "arrow", "scene"}
+        Of a scene the trained classifier says what it sees, before and after.
+    index : int, 0 to 9999
+        Which scene of the test split, as `describe` numbers those of classification.
     crop_side : int, 64 to 256
         Side of the crop, of an image of 256 by 256; AlexNet's is 224.
     right, down : int, 0 to 256 - crop_side
@@ -110,6 +119,9 @@ class Augmentation(Demo):
     output : dict
         ``label``, what a person would say; ``visible``, the share of the object that is seen; and
         ``pixels``, the view in 16 by 16 pixels, red, green and blue of each one after the other.
+    answer : list of ten float
+        Of a scene, the probabilities that the classifier gives to the view in 96 by 96 pixels;
+        otherwise empty. The page computes them, `reference_answer` does so by torch.
     title, hint : str
         The heading and the line below it.
 
@@ -120,12 +132,14 @@ class Augmentation(Demo):
     """
 
     name = "augmentation"
-    data = ("augmentation",)
-    computed = ("output",)
+    data = ("augmentation", "scenes")
+    heavy = ("scene-backgrounds", "scene-classifier")
+    computed = ("output", "answer")
     _esm = front_end("augmentation.js")
     _css = front_end("demos.css")
 
     picture = Checked("letter b").tag(sync=True)
+    index = Checked(0).tag(sync=True)
     crop_side = Checked(224).tag(sync=True)
     right = Checked(16).tag(sync=True)
     down = Checked(16).tag(sync=True)
@@ -142,6 +156,7 @@ class Augmentation(Demo):
     strength = Checked("mild").tag(sync=True)
     seed = Checked(1).tag(sync=True)
     output = traitlets.Dict().tag(sync=True)
+    answer = traitlets.List(traitlets.Float()).tag(sync=True)
     title = traitlets.Unicode("Is it still what it was?").tag(sync=True)
     hint = traitlets.Unicode(
         "Drag the dashed crop, or move it with the arrow keys. Find a change that makes the label"
@@ -201,9 +216,9 @@ class Augmentation(Demo):
         import torch
         from torch.nn.functional import affine_grid, grid_sample
 
-        from course_lib.demos.augmentation_page import colour_components, picture
+        from course_lib.demos.augmentation_page import colour_components
 
-        image = picture(self.picture).double()[None] - MIDDLE
+        image = self._image().double()[None] - MIDDLE
         theta = torch.tensor(self.placement(), dtype=torch.float64)[None]
         grid = affine_grid(theta, [1, 3, side, side], align_corners=False)
         view = grid_sample(image, grid, align_corners=False)[0].permute(1, 2, 0)
@@ -220,13 +235,45 @@ class Augmentation(Demo):
         result: Tensor = view
         return result
 
+    def reference_answer(self) -> Tensor:
+        """Compute `answer` with torch.
+
+        Returns
+        -------
+        Tensor, shape (10,), or (0,) where the picture is no scene
+        """
+        import torch
+
+        from course_lib.networks import page_network, trained_network
+
+        if self.picture != "scene":
+            return torch.zeros(0)
+        view = self.reference(SIDE).permute(2, 0, 1)[None] / 255
+        scores: Tensor = page_network(trained_network(NAME))(view.float())[0]
+        return scores.softmax(0)
+
+    def _scene(self) -> Rendered:
+        from course_lib.datasets.scenes import describe, render
+
+        return render(describe("test", "classification", self.index), SIDE)
+
+    def _image(self) -> Tensor:
+        from course_lib.demos.augmentation_page import picture
+
+        return self._scene().image if self.picture == "scene" else picture(self.picture)
+
+    def _box(self) -> tuple[float, ...]:
+        from course_lib.demos.augmentation_page import BOXES
+
+        if self.picture != "scene":
+            return BOXES[self.picture]
+        return tuple(float(edge) / SIDE for edge in self._scene().visible_boxes[0])
+
     def visible_share(self) -> float:
         """Return how much of the object is within the view and not cut out, from 0 to 1."""
         import torch
 
-        from course_lib.demos.augmentation_page import BOXES
-
-        left, top, right, bottom = BOXES[self.picture]
+        left, top, right, bottom = self._box()
         at = (torch.arange(24, dtype=torch.float64) + 0.5) / 24
         y, x = torch.meshgrid(top + at * (bottom - top), left + at * (right - left), indexing="ij")
         whole = torch.tensor([*self.placement(), [0.0, 0.0, 1.0]], dtype=torch.float64)
@@ -243,6 +290,10 @@ class Augmentation(Demo):
         """Return what a person would say: by a rule that knows each picture's symmetries."""
         if self.visible_share() < LEAST_SHARE:
             return UNCLEAR
+        if self.picture == "scene":
+            from course_lib.datasets.scenes import CLASSES
+
+            return str(CLASSES[int(self._scene().labels[0])])
         if self.picture not in TURNED:
             return str(self.picture)
         # Halves go up, as in the page.

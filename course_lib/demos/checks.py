@@ -53,7 +53,9 @@ def check_numbers(
     return [float(value) for value in values]
 
 
-def check_rows(trait: str, value: Any, *, most: int, low: float, high: float) -> list[list[float]]:
+def check_rows(
+    trait: str, value: Any, *, least: int = 1, most: int, low: float, high: float
+) -> list[list[float]]:
     """Return `value` as rows of floats, all of one length.
 
     Parameters
@@ -62,7 +64,7 @@ def check_rows(trait: str, value: Any, *, most: int, low: float, high: float) ->
         The trait's name, for the error.
     value : Sequence of Sequence of float
         Lists, tuples, an array or a tensor.
-    most : int
+    least, most : int
         How many rows there may be, and how many numbers in each.
     low, high : float
         The limits of a number.
@@ -70,17 +72,18 @@ def check_rows(trait: str, value: Any, *, most: int, low: float, high: float) ->
     Raises
     ------
     TraitError
-        If the rows are none, too many or of several lengths, or a value is out of its limits.
+        If the rows are too few, too many or of several lengths, or a value is out of its limits.
     """
-    allowed = f"1 to {most} rows of 1 to {most} numbers from {low:g} to {high:g}"
+    count = f"{most}" if least == most else f"{least} to {most}"
+    allowed = f"{count} rows of {count} numbers from {low:g} to {high:g}"
     if hasattr(value, "tolist"):
         value = value.tolist()
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise TraitError(f"{trait} is {shown(value)}; expected {allowed}")
-    if not 1 <= len(value) <= most:
+    if not least <= len(value) <= most:
         raise TraitError(f"{trait} has {len(value)} rows; expected {allowed}")
     for r, row in enumerate(value):
-        if not isinstance(row, Sequence) or isinstance(row, str) or not 1 <= len(row) <= most:
+        if not isinstance(row, Sequence) or isinstance(row, str) or not least <= len(row) <= most:
             raise TraitError(f"{trait}[{r}] is {shown(row)}; expected {allowed}")
         if len(row) != len(value[0]):
             raise TraitError(

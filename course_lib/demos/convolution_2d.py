@@ -12,19 +12,15 @@ from course_lib.convolution import PADDINGS, padding_amounts
 from course_lib.convolution.geometry2d import output_size
 from course_lib.demos.checks import Checked, check_finite, check_rows, check_whole, check_word
 from course_lib.demos.demo import Demo, front_end
+from course_lib.demos.own_images import RING, check_own
 from course_lib.demos.photographs_page import NAMES as PHOTOGRAPHS
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 SOURCES = ("photograph", "drawing", "numbers", "own")
-SIDE = 16  # pixels of the drawing
 SIZE = 64  # pixels of a photograph
 
-RING = tuple(
-    tuple(1.0 if 16 <= (r - 7.5) ** 2 + (c - 7.5) ** 2 < 36 else 0.0 for c in range(SIDE))
-    for r in range(SIDE)
-)
 STEP = (
     (2, 1, 2, 8, 9, 8),
     (1, 2, 1, 9, 8, 9),
@@ -190,14 +186,6 @@ def _output_size(state: dict[str, Any], trait: str) -> tuple[int, int]:
         raise TraitError(f"{trait} is {shown(state[trait])}: {error}") from None
 
 
-def _check_own(trait: str, value: Any) -> list[list[float]]:
-    if hasattr(value, "tolist"):
-        value = value.tolist()
-    if isinstance(value, (list, tuple)) and len(value) == 0:
-        return []
-    return check_rows(trait, value, most=SIZE, low=0, high=255)
-
-
 def _check_kernel(trait: str, value: Any) -> list[list[float]]:
     kernel = check_rows(trait, value, most=7, low=-100, high=100)
     if len(kernel) % 2 == 0 or len(kernel[0]) != len(kernel):
@@ -221,7 +209,7 @@ CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "photograph": partial(check_word, words=PHOTOGRAPHS),
     "drawing": partial(check_rows, most=32, low=0, high=1),
     "numbers": partial(check_rows, most=10, low=-100, high=100),
-    "own": _check_own,
+    "own": check_own,
     "kernel": _check_kernel,
     "bias": _check_bias,
     "activation": partial(check_word, words=("none", "ReLU")),

@@ -71,6 +71,10 @@ class Demo(anywidget.AnyWidget):
             if not key.startswith("_") and key not in skipped
         }
 
+    def needs(self) -> tuple[str, ...]:
+        """Return those of `data` that the demo's state can make use of."""
+        return self.data
+
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is None:
@@ -79,7 +83,7 @@ class Demo(anywidget.AnyWidget):
         return {**data, "text/html": self._container()}, metadata
 
     def _container(self) -> str:
-        return container(self.name, self.anchor, self.page_state(), self.data, self.heavy)
+        return container(self.name, self.anchor, self.page_state(), self.needs(), self.heavy)
 
 
 def container(

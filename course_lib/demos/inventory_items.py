@@ -243,7 +243,7 @@ ITEMS: tuple[Item, ...] = (
             ),
         ],
         chapter="10-classification",
-        state="",
+        state="demo=inside&weights=%22all%20shuffled%22&explanation=%22pixels%22",
         see="Switch to random weights and see which maps stay",
     ),
     Item(

@@ -30,11 +30,11 @@ NETWORKS = {
 }
 """The page's name of each network, and the package's."""
 
-BITS = {name: 8 for name in NETWORKS.values()} | {"mnist-1d-fully-connected": 6}
+BITS = {name: 8 for name in NETWORKS.values()} | {"mnist-1d-fully-connected": 5}
 """Of each weight. The fully connected network has nearly thirty times as many as the others."""
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-"""A weight of 6 bits is one of these, so that compression sees which are common."""
+"""A weight of at most 6 bits is one of these, so that compression sees which are common."""
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +87,7 @@ def _layer(layer: nn.Module, bits: int) -> dict[str, Any] | None:
     quantised = quantise_layer(layer, bits)
     stored = {
         "bits": bits,
-        "codes": _digits(quantised.codes) if bits == 6 else _base64(quantised.codes),
+        "codes": _digits(quantised.codes) if bits <= 6 else _base64(quantised.codes),
         "steps": _base64(quantised.steps),
         "bias": _base64(quantised.bias),
     }

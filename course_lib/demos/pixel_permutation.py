@@ -34,7 +34,7 @@ class PixelPermutation(Mnist1DDemo):
 
     Every sample is permuted in one and the same order, ``permutation(40, 0)``. The networks were
     trained on plain values or on permuted ones; their weights have 8 bits each, those of the fully
-    connected one 6. The fully connected network for permuted values is the other one with its first
+    connected one 5. The fully connected network for permuted values is the other one with its first
     layer's columns permuted.
 
     Traits

@@ -18,18 +18,19 @@ from course_lib.demos.checks import (
     check_word,
 )
 from course_lib.demos.demo import Demo, front_end
+from course_lib.demos.own_images import RING, check_own
 from course_lib.demos.photographs_page import NAMES as PHOTOGRAPHS
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 VIEWS = ("down", "up", "stamps", "checkerboard")
-SOURCES = ("photograph", "pattern", "numbers")
+SOURCES = ("photograph", "pattern", "numbers", "drawing", "own")
 PATTERNS = ("stripes", "dots", "ring", "flat")
 DOWN = ("every other", "max", "mean")
 UP = ("duplicate", "unpooling", "bilinear")
 SPREAD = ("transposed", "stamps", "resized")
-SIDES = {"photograph": 64, "pattern": 32}
+SIDES = {"photograph": 64, "pattern": 32, "drawing": 16, "own": 64}
 SMALL = 16  # pixels of a picture that a transposed convolution enlarges
 MOST_OUTPUTS = 24  # that a signal's stamps have room for
 MOST_GUESSED = 1e7
@@ -52,13 +53,17 @@ class Resampling(Demo):
     view : {"down", "up", "stamps", "checkerboard"}
         Downsampling; upsampling of what max pooling has left; a transposed convolution of a
         signal, stamp by stamp; or of an image, with how many stamps cover each output.
-    source : {"photograph", "pattern", "numbers"}
-        Which of the next three is the image.
+    source : {"photograph", "pattern", "numbers", "drawing", "own"}
+        Which of the next five is the image.
     photograph : {"camera", "astronaut", "coffee"}
         64 by 64 pixels, in grey levels from 0 to 255.
     pattern : {"stripes", "dots", "ring", "flat"}
         32 by 32 pixels, 0 or 255.
     numbers : list of 4 to 8 rows of 4 to 8 numbers from -100 to 100
+    drawing : list of 16 rows of 16 numbers from 0 to 1
+        As an image 1 becomes 255, a photograph's white.
+    own : list of 64 rows of 64 numbers from 0 to 255
+        An image of the reader's own, in grey; empty where there is none.
     size : int, 1 to 4
         Of a pooling's window.
     stride : int, 1 to 4
@@ -84,9 +89,10 @@ class Resampling(Demo):
     round_trip : bool
         Whether the signal is convolved first, and its convolution is stamped.
     predict : bool
-        Whether outputs of numbers stay hidden until the reader has committed to a guess.
+        Whether outputs of numbers, and what a stamp makes of the sum, stay hidden until the
+        reader has committed to a guess.
     guess : float or None, -10,000,000 to 10,000,000
-        The reader's guess of the present output.
+        The reader's guess of the present output; of a stamp, of the first output that it reaches.
     output : list of lists of float
         What the page computes for the operation that is pointed at; for a signal one row.
         `reference` is the same, computed by torch.
@@ -111,6 +117,8 @@ class Resampling(Demo):
     photograph = Checked("camera").tag(sync=True)
     pattern = Checked("stripes").tag(sync=True)
     numbers = Checked([list(row) for row in GRID]).tag(sync=True)
+    drawing = Checked([list(row) for row in RING]).tag(sync=True)
+    own = Checked([]).tag(sync=True)
     size = Checked(2).tag(sync=True)
     stride = Checked(2).tag(sync=True)
     shift_down = Checked(0).tag(sync=True)
@@ -135,15 +143,19 @@ class Resampling(Demo):
     ).tag(sync=True)
 
     @traitlets.validate(
-        *("view", "source", "photograph", "pattern", "numbers", "size", "stride", "shift_down"),
-        *("shift_right", "down", "up", "spread", "row", "column", "show", "signal", "kernel"),
-        *("padding", "position", "round_trip"),
+        *("view", "source", "photograph", "pattern", "numbers", "drawing", "own", "size"),
+        *("stride", "shift_down", "shift_right", "down", "up", "spread", "row", "column"),
+        *("show", "signal", "kernel", "padding", "position", "round_trip"),
     )
     def _check(self, proposal: dict[str, Any]) -> Any:
         trait, value = proposal["trait"].name, proposal["value"]
         names = (*CHECKS, "round_trip")
         state = {name: getattr(self, name) for name in names} | {trait: value}
         checked = {name: check(name, state[name]) for name, check in CHECKS.items()}
+        if checked["source"] == "own" and not checked["own"]:
+            raise TraitError(
+                f"{trait} is {shown(value)}: there is no own image; expected rows in `own`"
+            )
         limits = _limits(checked | {"round_trip": state["round_trip"]}, trait)
         if trait in limits:
             return check_whole(trait, checked[trait], at_least=0, at_most=limits[trait])
@@ -161,8 +173,9 @@ class Resampling(Demo):
         return output
 
     @traitlets.observe(
-        *("view", "source", "photograph", "pattern", "numbers", "size", "stride", "shift_down"),
-        *("shift_right", "down", "up", "spread", "signal", "kernel", "padding", "round_trip"),
+        *("view", "source", "photograph", "pattern", "numbers", "drawing", "own", "size"),
+        *("stride", "shift_down", "shift_right", "down", "up", "spread", "signal", "kernel"),
+        *("padding", "round_trip"),
     )
     def _refresh(self, _: object) -> None:
         # Where there are fewer outputs than before, what is pointed at is the last.
@@ -244,8 +257,10 @@ class Resampling(Demo):
             from course_lib.datasets import grey_bytes, load_thumbnail
 
             return grey_bytes(load_thumbnail(self.photograph)).to(torch.float64)
-        if self.source == "numbers":
-            return torch.tensor(self.numbers, dtype=torch.float64)
+        if self.source == "drawing":
+            return 255 * torch.tensor(self.drawing, dtype=torch.float64)
+        if self.source in ("numbers", "own"):
+            return torch.tensor(getattr(self, self.source), dtype=torch.float64)
         side = range(SIDES["pattern"])
         ink = [[255.0 * INK[self.pattern](r, c) for c in side] for r in side]
         return torch.tensor(ink, dtype=torch.float64)
@@ -315,21 +330,14 @@ def _stamp_count(state: dict[str, Any]) -> int:
     return length
 
 
-def _check_grid(trait: str, value: Any) -> list[list[float]]:
-    rows = check_rows(trait, value, most=8, low=-100, high=100)
-    if min(len(rows), len(rows[0])) < 4:
-        raise TraitError(
-            f"{trait} has {len(rows)} rows of {len(rows[0])} numbers; expected 4 to 8 of 4 to 8"
-        )
-    return rows
-
-
 CHECKS: dict[str, Callable[[str, Any], Any]] = {
     "view": partial(check_word, words=VIEWS),
     "source": partial(check_word, words=SOURCES),
     "photograph": partial(check_word, words=PHOTOGRAPHS),
     "pattern": partial(check_word, words=PATTERNS),
-    "numbers": _check_grid,
+    "numbers": partial(check_rows, least=4, most=8, low=-100, high=100),
+    "drawing": partial(check_rows, least=SIDES["drawing"], most=SIDES["drawing"], low=0, high=1),
+    "own": partial(check_own, least=SIDES["own"]),
     "size": partial(check_whole, at_least=1, at_most=4),
     "stride": partial(check_whole, at_least=1, at_most=4),
     "shift_down": partial(check_whole, at_least=-4, at_most=4),

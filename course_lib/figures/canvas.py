@@ -7,6 +7,7 @@ the figure at its natural width. Colours are given by role.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from math import atan2
 from typing import Any
 
@@ -51,6 +52,18 @@ class Canvas:
         self._axes = self.figure.add_axes((0, 0, 1, 1))
         self._axes.set(xlim=(-edge, width + edge), ylim=(height + edge, -edge))
         self._axes.set_axis_off()
+
+    def part(self, left: float, top: float, width: float, height: float) -> Canvas:
+        """Return a canvas whose sheet is a part of this one, its origin the part's corner."""
+        part = copy(self)
+        part.width, part.height = width, height
+        (x0, x1), (y1, y0) = self._axes.get_xlim(), self._axes.get_ylim()
+        across, down = x1 - x0, y1 - y0
+        place = ((left - x0) / across, (y1 - top - height) / down, width / across, height / down)
+        part._axes = self.figure.add_axes(place)
+        part._axes.set(xlim=(0, width), ylim=(height, 0))
+        part._axes.set_axis_off()
+        return part
 
     def lines(
         self,

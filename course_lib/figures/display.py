@@ -7,8 +7,10 @@ from html import escape
 from math import ceil, inf
 from typing import Any
 
-from course_lib.figures.registry import load
-from course_lib.figures.rendering import page_svg
+from course_lib.figures.animation import AnimationEntry
+from course_lib.figures.display_film import film_html
+from course_lib.figures.registry import FigureEntry, load
+from course_lib.figures.rendering import instance_key, page_frames, page_svg
 from course_lib.figures.svg import Element, write
 from course_lib.figures.svg_style import read_style, write_style
 
@@ -40,7 +42,7 @@ class Displayed:
 
 
 def show(name: str, *, caption: str | None = None, **params: Any) -> Displayed:
-    """Draw a registered figure for the page.
+    """Draw a registered figure for the page; of an animation, its frames and what plays them.
 
     Parameters
     ----------
@@ -65,18 +67,33 @@ def show(name: str, *, caption: str | None = None, **params: Any) -> Displayed:
     """
     entry = load(name)
     alt = entry.describe(**params)
-    svg = page_svg(entry, params)
-    least = _fit(svg, alt)
+    drawn, least = _drawn(entry, params, alt)
     # A drawing too wide for a phone scrolls, and what scrolls must be reachable by keyboard.
     scroll = f' tabindex="0" role="group" aria-label="{escape(entry.title)}"'
     html = (
         f'<figure class="course-figure" data-figure="{escape(name)}">'
         f'<div class="course-figure-sheet"{scroll if least > NARROW else ""} '
-        f'style="overflow-x:auto;background:var(--course-paper,#fff)">{write(svg)}</div>'
+        f'style="overflow-x:auto;background:var(--course-paper,#fff)">{drawn}</div>'
         + (f"<figcaption>{escape(caption)}</figcaption>" if caption else "")
         + "</figure>"
     )
     return Displayed(name, alt, html)
+
+
+def _drawn(entry: FigureEntry, params: dict[str, Any], alt: str) -> tuple[str, float]:
+    """Return what stands on the sheet, and the least width that it needs."""
+    if not isinstance(entry, AnimationEntry):
+        svg = page_svg(entry, params)
+        least = _fit(svg, alt)
+        return write(svg), least
+    film = entry.film(**params)
+    svgs = page_frames(entry, params)
+    least = max(
+        _fit(svg, frame.says[0].upper() + frame.says[1:] + ".")
+        for svg, frame in zip(svgs, film.frames, strict=True)
+    )
+    key = instance_key(entry.name, entry.check(params))
+    return film_html(film, list(map(write, svgs)), alt, key=key, least=least), least
 
 
 def _fit(svg: Element, alt: str) -> float:

@@ -1,7 +1,8 @@
 """Many figures into a folder: side by side, only what is out of date, and a manifest of all.
 
 The manifest, ``figures.json``, has an entry for each file: the figure's name, title and slide, its
-alternative text, theme and parameters, the file and its SHA-256; and a key of all that the file
+alternative text, theme and parameters, the file and its SHA-256; of an animation how many seconds
+each frame stays; and a key of all that the file
 depends on. A file whose key and bytes are as the manifest says is not drawn again.
 """
 
@@ -17,6 +18,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from course_lib.figures.animation import AnimationEntry
+from course_lib.figures.moving import MOVING
 from course_lib.figures.palette import Theme
 from course_lib.figures.registry import load
 from course_lib.figures.rendering import PNG_DPI, Format, save
@@ -75,11 +78,15 @@ class Job:
     def entry(self, source: str, digest: str) -> dict[str, Any]:
         """Return what the manifest says of the file."""
         figure = load(self.name)
+        times = {}
+        if isinstance(figure, AnimationEntry) and self.format in MOVING:
+            times["seconds"] = figure.film(**self.parameters).durations
         return {
             "name": self.name,
             "title": figure.title,
             "slide": figure.slide,
             "alt": figure.describe(**self.parameters),
+            **times,
             "theme": self.theme,
             "parameters": {**figure.parameters, **self.parameters},
             "file": self.file,

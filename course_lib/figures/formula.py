@@ -109,6 +109,11 @@ class Formula(Artist):
         self._anchor = anchor
         self._weight = weight
 
+    @property
+    def colours(self) -> set[str]:
+        """The colours that it is written in."""
+        return {self._colours.colour(piece.role) for piece in self._pieces}
+
     def get_window_extent(self, renderer: Any = None) -> Bbox:
         """Return the line's box in display coordinates."""
         if renderer is None:
@@ -120,6 +125,8 @@ class Formula(Artist):
 
     def draw(self, renderer: Any) -> None:
         """Write the pieces from left to right."""
+        if not self.get_visible():
+            return
         left, up, widths = self._layout(renderer)
         scale = renderer.points_to_pixels(1.0)
         height = renderer.get_canvas_width_height()[1]

@@ -33,7 +33,17 @@ def checked(figure: str, defaults: Mapping[str, Any], given: Mapping[str, Any]) 
                 f"figure {figure} has no parameter {name!r} (given {value!r}); "
                 f"it takes: {', '.join(defaults) or 'none'}"
             )
-    return {name: _as(defaults[name], name, value) for name, value in given.items()}
+    return {
+        name: _as(defaults[name], name, _many(defaults[name], value))
+        for name, value in given.items()
+    }
+
+
+def _many(default: Any, value: Any) -> Any:
+    """Take a lone number for a sequence of one, where numbers are expected."""
+    rows = isinstance(default, tuple) and default and isinstance(default[0], tuple)
+    alone = isinstance(value, Real) and not isinstance(value, bool)
+    return (value,) if alone and isinstance(default, tuple) and not rows else value
 
 
 def _as(default: Any, name: str, value: Any) -> Any:

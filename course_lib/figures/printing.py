@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
 from course_lib.figures.sheet import Sheet
@@ -37,7 +38,7 @@ def as_png(figure: Figure, about: Mapping[str, str], dpi: float, sheet: Sheet | 
     placed = sheet.fit(*_size(figure))
     drawn = Image.open(BytesIO(_saved(figure, "png", {"Software": None}, dpi * placed.scale)))
     across, down = (round(side * dpi / PIXELS) for side in (sheet.width, sheet.height))
-    paper = tuple(round(255 * part) for part in figure.get_facecolor())
+    paper = tuple(round(255 * part) for part in to_rgba(figure.get_facecolor()))
     whole = Image.new("RGBA", (across, down), paper)
     # The drawing's own size is rounded as well, so that the middle is sought anew.
     whole.paste(drawn, ((across - drawn.width) // 2, (down - drawn.height) // 2))

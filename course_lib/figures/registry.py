@@ -123,20 +123,41 @@ def figure(
     """
 
     def register(function: Callable[P, Figure]) -> Callable[P, Figure]:
-        chapter, slash, _ = name.partition("/")
-        if not slash or chapter not in CHAPTERS:
-            raise ValueError(f"name is {name!r}; expected CHAPTER/FIGURE, CHAPTER in {CHAPTERS}")
-        if name in _entries and _entries[name].function.__qualname__ != function.__qualname__:
-            raise ValueError(f"name is {name!r}, which {_entries[name].function} already has")
-        parameters = {p.name: p.default for p in inspect.signature(function).parameters.values()}
-        if bare := [key for key, value in parameters.items() if value is inspect.Parameter.empty]:
-            raise ValueError(f"figure {name}: no default for {', '.join(bare)}")
-        _entries[name] = FigureEntry(
-            name, title, slide, MappingProxyType(parameters), function, alt
-        )
+        add(FigureEntry(name, title, slide, defaults(name, function), function, alt))
         return function
 
     return register
+
+
+def defaults(name: str, function: Callable[..., object]) -> Mapping[str, Any]:
+    """Return the parameters of a figure's function, each with its default.
+
+    Raises
+    ------
+    ValueError
+        If a parameter has no default.
+    """
+    parameters = {p.name: p.default for p in inspect.signature(function).parameters.values()}
+    if bare := [key for key, value in parameters.items() if value is inspect.Parameter.empty]:
+        raise ValueError(f"figure {name}: no default for {', '.join(bare)}")
+    return MappingProxyType(parameters)
+
+
+def add(entry: FigureEntry) -> None:
+    """Put an entry into the registry.
+
+    Raises
+    ------
+    ValueError
+        If its name is taken or of no chapter.
+    """
+    name = entry.name
+    chapter, slash, _ = name.partition("/")
+    if not slash or chapter not in CHAPTERS:
+        raise ValueError(f"name is {name!r}; expected CHAPTER/FIGURE, CHAPTER in {CHAPTERS}")
+    if name in _entries and _entries[name].function.__qualname__ != entry.function.__qualname__:
+        raise ValueError(f"name is {name!r}, which {_entries[name].function} already has")
+    _entries[name] = entry
 
 
 def load(name: str) -> FigureEntry:

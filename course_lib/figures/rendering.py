@@ -1,4 +1,4 @@
-"""Draw a registered figure and write it as SVG, PDF or PNG: the same input, the same bytes."""
+"""Draw a registered figure and write it as a file: the same input, the same bytes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import hashlib
 import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
+from matplotlib.figure import Figure
+
+from course_lib.figures.animation import AnimationEntry
 from course_lib.figures.fonts import embed_fonts
+from course_lib.figures.moving import MOVING, Moving, as_moving
 from course_lib.figures.palette import Theme, page_colours
 from course_lib.figures.printing import as_pdf, as_png
 from course_lib.figures.registry import FigureEntry, load
@@ -16,8 +20,8 @@ from course_lib.figures.sheet import Sheet
 from course_lib.figures.svg import Element, to_svg, write
 from course_lib.figures.theme import drawing
 
-Format = Literal["svg", "pdf", "png"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+Format = Literal["svg", "pdf", "png"] | Moving
+FORMATS: tuple[Format, ...] = ("svg", "pdf", "png")  # of every figure
 
 PNG_DPI = 216  # three pixels for each of the figure's, sharp on a projector
 
@@ -30,6 +34,24 @@ def page_svg(entry: FigureEntry, params: dict[str, Any]) -> Element:
     ValueError
         If the figure uses a colour that is not the palette's.
     """
+    key = instance_key(entry.name, entry.check(params))
+    with drawing("page"):
+        return _painted(entry, entry.draw(**params), key)
+
+
+def page_frames(entry: AnimationEntry, params: dict[str, Any]) -> list[Element]:
+    """Draw an animation's frames for a page, each as `page_svg` draws a figure."""
+    film = entry.film(**params)
+    key = instance_key(entry.name, entry.check(params))
+    with drawing("page"):
+        return [
+            _painted(entry, film.draw(index), f"{key}-{index + 1}")
+            for index in range(len(film.frames))
+        ]
+
+
+def _painted(entry: FigureEntry, figure: Figure, key: str) -> Element:
+    """Turn the stand-ins of a drawing for a page into its variables."""
     colours = page_colours()
 
     def paint(colour: str) -> str:
@@ -37,9 +59,12 @@ def page_svg(entry: FigureEntry, params: dict[str, Any]) -> Element:
             raise ValueError(f"figure {entry.name} uses {colour}, which is not in the palette")
         return colours[colour]
 
-    key = instance_key(entry.name, entry.check(params))
-    with drawing("page"):
-        return to_svg(entry.draw(**params), key=key, paint=paint)
+    return to_svg(figure, key=key, paint=paint)
+
+
+def formats_of(entry: FigureEntry) -> tuple[Format, ...]:
+    """Return the formats that a figure can be written in: those that move only if it does."""
+    return FORMATS + MOVING if isinstance(entry, AnimationEntry) else FORMATS
 
 
 def render(
@@ -57,14 +82,15 @@ def render(
     ----------
     name : str
         ``chapter/figure``.
-    format : {"svg", "pdf", "png"}
-        SVG and PDF carry their fonts.
+    format : {"svg", "pdf", "png", "apng", "webp", "gif"}
+        SVG and PDF carry their fonts. The last three are an animation's; of an animation the
+        others are the strip of its frames.
     theme : {"light", "dark", "print"}
         The colours.
     sheet : Sheet, optional
         What the figure is fitted to, in the middle; by default its own size.
     dpi : float
-        Pixels of a PNG for 72 of the sheet's, from 36 to 1,200.
+        Pixels of a picture for 72 of the sheet's, from 36 to 1,200.
     **params
         The figure's own parameters.
 
@@ -80,15 +106,21 @@ def render(
     ValueError
         If the format or theme is not one of these, or a parameter's value is not allowed.
     """
-    if format not in FORMATS:
-        raise ValueError(f"format is {format!r}; expected one of {', '.join(FORMATS)}")
+    entry = load(name)
+    formats = formats_of(entry)
+    if format not in formats:
+        raise ValueError(f"format is {format!r}; expected one of {', '.join(formats)}")
     if theme == "page":
         raise ValueError("theme is 'page', which only a page can colour; use light, dark or print")
     if not 36 <= dpi <= 1200:
         raise ValueError(f"dpi={dpi:g}: expected from 36 to 1,200")
-    entry = load(name)
     alt = entry.describe(**params)
     with drawing(theme) as colours:
+        if isinstance(entry, AnimationEntry) and format in MOVING:
+            film = entry.film(**params)
+            frames = [as_png(film.draw(n), {}, dpi, sheet) for n in range(len(film.frames))]
+            words = {"Title": entry.title, "Description": alt}
+            return as_moving(frames, film.durations, format, words)
         figure = entry.draw(**params)
         if format == "svg":
             key = instance_key(name, entry.check(params))
@@ -118,7 +150,7 @@ def save(
         ``chapter/figure``.
     path : path-like
         The file; its folder is made where it is missing.
-    format : {"svg", "pdf", "png"}, optional
+    format : {"svg", "pdf", "png", "apng", "webp", "gif"}, optional
         By default what the path's ending says.
     theme : {"light", "dark", "print"}
         The colours.

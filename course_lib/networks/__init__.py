@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     )
     from course_lib.networks.mnist_1d_results import MNIST1DResults, MNIST1DRun, mnist1d_results
     from course_lib.networks.page_networks import page_format, page_network
+    from course_lib.networks.permutation_runs import permutation_results
     from course_lib.networks.quantisation import (
         QuantisedLayer,
         quantise_layer,
@@ -93,7 +94,6 @@ if TYPE_CHECKING:
     )
     from course_lib.networks.trained_networks import (
         TRAINED,
-        permutation_results,
         trained_network,
         trained_path,
     )
@@ -189,6 +189,7 @@ _MODULES = {
     "mnist_1d": ("convolutional_mnist1d", "fully_connected_mnist1d", "pooled_mnist1d"),
     "likeness": ("chance_weights", "moved_likeness", "neighbour_correlation"),
     "mnist_1d_results": ("MNIST1DResults", "MNIST1DRun", "mnist1d_results"),
+    "permutation_runs": ("permutation_results",),
     "page_networks": ("page_format", "page_network"),
     "quantisation": ("QuantisedLayer", "quantise_layer", "quantise_weights"),
     "registry": ("NETWORKS", "UnknownNetworkError", "build", "input_shape"),
@@ -201,7 +202,6 @@ _MODULES = {
     "summary": ("LayerSummary", "parameter_total", "summarise", "summary_table"),
     "trained_networks": (
         "TRAINED",
-        "permutation_results",
         "trained_network",
         "trained_path",
     ),

@@ -9,7 +9,7 @@ from functools import cache
 from statistics import quantiles
 from typing import Any
 
-from course_lib.networks.trained_networks import FOLDER
+from course_lib.networks.trained_folder import FOLDER
 
 FILE = FOLDER / "mnist-1d-results.json"
 

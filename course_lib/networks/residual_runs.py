@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from course_lib.networks.trained_networks import FOLDER
+from course_lib.networks.trained_folder import FOLDER
 
 FILE = FOLDER / "residual-results.json"
 

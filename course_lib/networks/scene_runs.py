@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from course_lib.networks.trained_networks import FOLDER
+from course_lib.networks.trained_folder import FOLDER
 
 FILE = FOLDER / "scene-results.json"
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, overload
@@ -20,9 +18,8 @@ from course_lib.networks.mnist_1d import (
 )
 from course_lib.networks.quantisation import FEWEST, MOST, quantise_weights
 from course_lib.networks.scenes import SceneClassifier, SceneDetector
+from course_lib.networks.trained_folder import FOLDER
 from course_lib.networks.unet import small_unet
-
-FOLDER = Path(str(files(__package__))) / "trained"
 
 SceneName = Literal[
     "scene-classifier",
@@ -127,18 +124,3 @@ def trained_network(name: str, *, bits: int = 32) -> nn.Module:
 def trained_path(name: str) -> Path:
     """Return where a network's weights lie, its record beside them."""
     return FOLDER / f"{name}.safetensors"
-
-
-def permutation_results() -> dict[str, Any]:
-    """Return what training on plain and on permuted MNIST-1D came to, seed by seed.
-
-    Returns
-    -------
-    results : dict
-        ``shifts``, a list; ``runs``, by the recipe's name: ``seeds``, ``train_error`` and
-        ``test_error``, fractions after the last step; ``shift_error``, for those trained on plain
-        values, one list a seed with the test error at each shift.
-    """
-    text = (FOLDER / "mnist-1d-permutation.json").read_text("utf-8")
-    results: dict[str, Any] = json.loads(text)
-    return results

@@ -1,4 +1,4 @@
-"""The demos' scripts and style sheet, and the page's own, in the book's ``_static/course``."""
+"""The demos' scripts and style sheets, and the page's own, in the book's ``_static/course``."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("course_assets", "", "html")
     app.connect("config-inited", note_assets)
     app.connect("builder-inited", install)
-    app.connect("html-page-context", link_host)
-    app.add_css_file("course/course.css", priority=400)
+    app.connect("html-page-context", link_demos)
+    app.add_css_file("course/common.css", priority=400)
     app.add_js_file("course/page.js", priority=100)
 
 
@@ -42,7 +42,7 @@ def note_assets(app: Sphinx, config: Config) -> None:
 
 
 def install(app: Sphinx) -> None:
-    """Copy the scripts, and the style sheet of palette and demos as ``course.css``."""
+    """Copy the scripts and the style sheets."""
     if app.builder.format != "html":
         return
     target = Path(app.outdir) / "_static" / "course"
@@ -54,16 +54,14 @@ def install(app: Sphinx) -> None:
             type="course",
             subtype="frontend",
         )
-    for script in [*OWN.glob("*.js"), *(BUILT / "book").glob("*.js")]:
-        shutil.copyfile(script, target / script.name)
-    if (BUILT / "demos.css").is_file():
-        shutil.copyfile(BUILT / "demos.css", target / "course.css")
+    for file in [*OWN.glob("*.js"), *(BUILT / "book").glob("*.*s")]:
+        shutil.copyfile(file, target / file.name)
 
 
-def link_host(
+def link_demos(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Link the host, and the scripts of its demos, from a page that has some."""
+    """Link the host, and the scripts and styles of its demos, from a page that has some."""
     body = context.get("body", "")
     if DEMO in body and (BUILT / "book" / "host.js").is_file():
         # Named in the page the scripts come with it; the host would ask for them only afterwards.
@@ -74,4 +72,5 @@ def link_host(
         for name in sorted(set(re.findall(r'class="course-demo" data-demo="([\w-]+)"', body))):
             if (BUILT / "book" / f"{name}.js").is_file():
                 app.add_js_file(f"course/{name}.js", loading_method="async")
+                app.add_css_file(f"course/{name}.css", priority=410)
         app.add_js_file("course/host.js", loading_method="async")

@@ -69,10 +69,32 @@ def install(app: Sphinx) -> None:
     """
     if app.builder.format != "html" or app.config.html_math_renderer != "katex":
         return
-    source = Path(app.srcdir) / SOURCE
+    try:
+        copy_style(Path(app.srcdir), Path(app.outdir) / "_static" / TARGET)
+    except FileNotFoundError as error:
+        raise ExtensionError(str(error)) from error
+
+
+def copy_style(root: Path, target: Path) -> None:
+    """Copy KaTeX's style sheet and WOFF2 fonts into a folder.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of ``_config.yml``.
+    target : Path
+        Where ``katex.min.css`` and the folder ``fonts`` go.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the frontend's packages are not installed.
+    """
+    source = root / SOURCE
     if not source.is_dir():
-        raise ExtensionError(f"KaTeX is missing: there is no {source}; run `make frontend` first")
-    target = Path(app.outdir) / "_static" / TARGET
+        raise FileNotFoundError(
+            f"KaTeX is missing: there is no {source}; run `make frontend` first"
+        )
     (target / "fonts").mkdir(parents=True, exist_ok=True)
     style = (source / "katex.min.css").read_text(encoding="utf-8")
     (target / "katex.min.css").write_text(woff2_only(style), encoding="utf-8")

@@ -74,8 +74,11 @@ def script_hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def policy(hashes: Iterable[str] = ()) -> str:
-    """Return the policy of a page whose inline scripts have these hashes."""
+def policy(hashes: Iterable[str] = (), *, frames: bool = False) -> str:
+    """Return the policy of a page whose inline scripts have these hashes.
+
+    With `frames` the page, or a window that it writes, may show pages of its own site in frames.
+    """
     scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *dict.fromkeys(hashes)])
     return "; ".join(
         [
@@ -89,12 +92,22 @@ def policy(hashes: Iterable[str] = ()) -> str:
             "base-uri 'none'",
             "form-action 'self'",
             "object-src 'none'",
+            *(["frame-src 'self'"] if frames else []),
         ]
     )
 
 
-def secure(html: str) -> str:
+def secure(html: str, *, also: Iterable[str] = (), frames: bool = False) -> str:
     """Return a page with its policy as the first element of its head after the charset.
+
+    Parameters
+    ----------
+    html : str
+        The page.
+    also : iterable of str
+        Inline scripts of windows that the page writes: they inherit its policy.
+    frames : bool
+        Whether it, or such a window, shows pages of the same site in frames.
 
     Raises
     ------
@@ -105,8 +118,9 @@ def secure(html: str) -> str:
     place = found.after_charset if found.after_charset is not None else found.after_head
     if place is None:
         raise ValueError("html has no <head>; the policy belongs in one")
-    hashes = [script_hash(html[start:end]) for start, end in found.scripts]
-    meta = f'\n<meta http-equiv="Content-Security-Policy" content="{policy(hashes)}" />'
+    hashes = [script_hash(text) for text in (*(html[a:b] for a, b in found.scripts), *also)]
+    stated = policy(hashes, frames=frames)
+    meta = f'\n<meta http-equiv="Content-Security-Policy" content="{stated}" />'
     edits = [(place, place, meta)]
     for start, text, name, value in found.handlers:
         edits.append((start, start + len(text), _with_action(text, name, value)))

@@ -6,14 +6,17 @@ policy) and nothing of the theme, so a test of a demo needs no built book.
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from course_lib.demos.demo import STATIC, Demo
 from course_lib.publishing.security import secure
@@ -132,6 +135,48 @@ class Driven:
         )
         self.painted()
 
+    def in_each(
+        self, states: Sequence[Mapping[str, Any]], *traits: str, also: str = "{}"
+    ) -> list[dict[str, Any]]:
+        """Set states one after the other, each at once, and read each back after its frame.
+
+        Returns of each the traits named; `whole`, whether no number shown is broken; `complaints`,
+        all that is said beside controls; and the entries of `also`, a JavaScript object that is
+        written with `root`, the demo's element.
+        """
+        found = self.root.evaluate(
+            f"""async (root, [states, traits]) => {{
+              const [body, found] = [root.querySelector(".course-body"), []];
+              for (const state of states) {{
+                root.model.setAll(state);
+                await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+                const problems = [...root.querySelectorAll(".course-problem")];
+                found.push({{
+                  ...Object.fromEntries(traits.map((name) => [name, root.model.get(name)])),
+                  whole: !/NaN|Infinity|undefined/.test(body.innerHTML),
+                  complaints: problems.map((problem) => problem.textContent).join(""),
+                  ...({also}),
+                }});
+              }}
+              return found;
+            }}""",
+            [list(states), traits],
+        )
+        return list(found)
+
+    def open_code(self) -> None:
+        """Open the panel of code and wait for its lines: they are written once it is open."""
+        panel = self.root.locator(".course-code")
+        if panel.get_attribute("open") is None:
+            panel.locator("summary").click()
+        expect(panel.locator("code")).not_to_be_empty()
+
+    def code(self) -> str:
+        """Return the state as the code that the panel shows."""
+        self.open_code()
+        self.painted()
+        return str(self.root.locator(".course-code code").evaluate("(e) => e.textContent"))
+
     def painted(self) -> None:
         """Wait until what has been done is on the screen."""
         self.page.evaluate(
@@ -166,3 +211,25 @@ def driven(page: Page, name: str = "convolution-1d") -> Driven:
     root.scroll_into_view_if_needed()
     root.and_(page.locator(READY)).wait_for(timeout=5000)
     return Driven(page, root)
+
+
+def centre(target: Locator) -> tuple[float, float]:
+    """Return the middle of an element in the window, pixels, after scrolling to it."""
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def lines_printed_by(code: str) -> list[str]:
+    """Run Python, and return the lines that it prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def printed_by(code: str) -> list[Any]:
+    """Run Python, and return what each line that it prints says in JSON."""
+    return [json.loads(line) for line in lines_printed_by(code)]

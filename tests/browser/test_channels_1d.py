@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from random import Random
 from typing import Any
 
 import pytest
 import torch
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from course_lib.demos import Channels1D
-from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.demo_page import OpenDemos, centre, driven, printed_by
 from tests.browser.watch import overflow, violations
 from tests.demos.test_channels_1d import oracle
 
@@ -22,22 +19,7 @@ pytestmark = pytest.mark.browser
 NAME = "channels-1d"
 RISE, FALL, MEAN = [-0.5, 0, 0.5], [0.5, 0, -0.5], [1 / 3, 1 / 3, 1 / 3]
 
-# Sets states one after the other and reads each back after its frame.
-TRY_STATES = """async (root, states) => {
-  const found = [];
-  for (const state of states) {
-    for (const [key, value] of Object.entries(state)) root.model.set(key, value);
-    root.model.save_changes();
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    found.push({
-      output: root.model.get("output"),
-      whole: !/NaN|Infinity|undefined/.test(root.querySelector(".course-body").innerHTML),
-      squares: root.querySelectorAll(".outputs .output").length,
-      complaints: [...root.querySelectorAll(".course-problem")].map((p) => p.textContent).join(""),
-    });
-  }
-  return found;
-}"""
+SQUARES = '{ squares: root.querySelectorAll(".outputs .output").length }'
 
 
 def random_states(count: int) -> list[dict[str, Any]]:
@@ -67,31 +49,10 @@ def random_states(count: int) -> list[dict[str, Any]]:
     return states
 
 
-def centre(target: Locator) -> tuple[float, float]:
-    target.scroll_into_view_if_needed()
-    box = target.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def printed(code: str) -> Any:
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def snippet_of(demo: Driven) -> str:
-    demo.root.locator(".course-code summary").click()
-    demo.painted()
-    return str(demo.root.locator(".course-code code").evaluate("(e) => e.textContent"))
-
-
 def test_the_output_equals_torch_in_random_states_and_from_disk(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(Channels1D(), scheme="file"), NAME)
     states = random_states(80)
-    for state, seen in zip(states, demo.root.evaluate(TRY_STATES, states), strict=True):
+    for state, seen in zip(states, demo.in_each(states, "output", also=SQUARES), strict=True):
         expected = oracle(state)
         output = torch.tensor(seen["output"], dtype=torch.float64)
         assert torch.allclose(output, expected, rtol=0, atol=1e-6), state
@@ -205,7 +166,8 @@ def test_the_snippet_runs_and_prints_the_demo_s_numbers(open_demos: OpenDemos) -
     demo = driven(open_demos(Channels1D()), NAME)
     demo.root.get_by_role("button", name="one from two").click()
     demo.set(kernels=[[[0, 1], [1 / 3, -1]], [[1, 0], [0, 0]]], biases=[-2, 0.5])
-    assert torch.allclose(torch.tensor(printed(snippet_of(demo))), torch.tensor(demo.get("output")))
+    [printed] = printed_by(demo.code())
+    assert torch.allclose(torch.tensor(printed), torch.tensor(demo.get("output")))
 
 
 @pytest.mark.parametrize(
@@ -219,7 +181,6 @@ def test_it_is_accessible_with_all_that_it_can_show(
     demo.set(rebuild=True, muted=[0], channel=3, source=1, explode=theme == "dark")
     demo.root.get_by_role("textbox", name="Values of the input channel").fill("x")
     demo.press("Enter")
-    demo.root.locator(".course-code summary").click()
-    demo.painted()
+    demo.open_code()
     assert violations(demo.page) == []
     assert overflow(demo.page) <= 0

@@ -12,8 +12,7 @@ from playwright.sync_api import expect
 from course_lib.convolution import PADDINGS
 from course_lib.demos import Channels2D
 from course_lib.demos.photographs_page import NAMES
-from tests.browser.demo_page import OpenDemos, driven
-from tests.browser.test_convolution_2d import TRY_STATES, centre, printed, snippet_of
+from tests.browser.demo_page import OpenDemos, centre, driven, printed_by
 from tests.browser.watch import overflow, violations
 from tests.demos.test_channels_2d import oracle
 
@@ -46,7 +45,7 @@ def random_states(count: int) -> list[dict[str, Any]]:
 def test_the_output_equals_torch_in_random_states_and_from_disk(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(Channels2D(), scheme="file"), NAME)
     states = random_states(20)
-    for state, seen in zip(states, demo.root.evaluate(TRY_STATES, states), strict=True):
+    for state, seen in zip(states, demo.in_each(states, "output"), strict=True):
         assert seen["complaints"] == "", state
         assert seen["whole"], state
         output = torch.tensor(seen["output"], dtype=torch.float64)
@@ -126,8 +125,8 @@ def test_bad_input_is_refused_and_the_snippet_prints_the_numbers(open_demos: Ope
     assert demo.get("output") == before
     demo.root.get_by_role("button", name="Gabor").click()
     demo.set(muted=[2], relu=True)
-    found = torch.tensor(printed(snippet_of(demo))).double()
-    assert torch.allclose(found, torch.tensor(demo.get("output")).double())
+    [found] = printed_by(demo.code())
+    assert torch.allclose(torch.tensor(found).double(), torch.tensor(demo.get("output")).double())
 
 
 @pytest.mark.parametrize(
@@ -139,7 +138,6 @@ def test_it_is_accessible_with_all_that_it_can_show(
     demo = driven(open_demos(Channels2D(), theme=theme, width=width), NAME)
     demo.root.get_by_role("button", name="Gabor").click()
     demo.set(muted=[1], channel=1)
-    demo.root.locator(".course-code summary").click()
-    demo.painted()
+    demo.open_code()
     assert violations(demo.page) == []
     assert overflow(demo.page) <= 0

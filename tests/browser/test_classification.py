@@ -9,9 +9,10 @@ import pytest
 import torch
 from playwright.sync_api import Browser, expect
 
+from course_lib.datasets.scenes import CLASSES, describe, render
 from course_lib.demos import Architecture, Augmentation
 from course_lib.demos.augmentation import PICTURES
-from tests.browser.demo_page import OpenDemos, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -47,6 +48,53 @@ def test_random_changes_are_what_torch_makes_of_them(open_demos: OpenDemos, sche
         pixels = torch.tensor(found["pixels"], dtype=torch.float64)
         assert torch.allclose(pixels, reference.reference().flatten(), rtol=0, atol=1e-5), state
         assert found["label"] == reference.label(), state
+
+
+def answered(demo: Driven) -> list[float]:
+    """Wait for the classifier, and return what it says."""
+    expect(demo.root).to_have_attribute("data-network", "ready", timeout=60_000)
+    demo.painted()
+    answer: list[float] = demo.get("answer")
+    return answer
+
+
+@pytest.mark.parametrize("scheme", ["http", "file"])
+def test_a_scene_s_answer_is_torch_s_after_any_change(open_demos: OpenDemos, scheme: str) -> None:
+    demo = driven(open_demos(Augmentation(), scheme=scheme), "augmentation")
+    assert demo.get("answer") == []
+    demo.root.get_by_role("radio", name="scene").check(force=True)
+    for state in random_changes(4):
+        state |= {"picture": "scene", "index": 100 + state["right"]}
+        demo.set(**state)
+        assert demo.problems() == []
+        expected = Augmentation(**state).reference_answer().tolist()
+        assert answered(demo) == pytest.approx(expected, abs=1e-4), state
+        best = CLASSES[max(range(10), key=lambda i: expected[i])]
+        expect(demo.root.locator(".network-verdict")).to_contain_text(f"“{best}”")
+    demo.set(picture="cat")
+    assert demo.get("answer") == []
+    expect(demo.root.locator(".answer")).to_be_hidden()
+
+
+def test_the_network_names_each_of_the_twelve(open_demos: OpenDemos) -> None:
+    shown = Augmentation(picture="scene", index=12, vary=["rotation"], strength="too strong")
+    demo = driven(open_demos(shown), "augmentation")
+    answered(demo)
+    labels = demo.root.locator(".sample-label").all_text_contents()
+    right = CLASSES[int(render(describe("test", "classification", 12), 96).labels[0])]
+    kept = sum(label == right for label in labels)
+    assert {label.removeprefix("✗ ") for label in labels} <= set(CLASSES)
+    expect(demo.root.get_by_text("A person would still say")).to_contain_text(
+        f"“{right}” of 12 of these 12; the network does of {kept}."
+    )
+    # A sample that is pressed becomes the change, and keeps its answer.
+    demo.root.locator(".sample").nth(3).click()
+    demo.painted()
+    said = CLASSES[max(range(10), key=lambda i: demo.get("answer")[i])]
+    assert said == labels[3].removeprefix("✗ ")
+    demo.tab_to(demo.root.get_by_role("spinbutton", name="Held-out scene"))
+    demo.press("ArrowUp")
+    assert demo.get("index") == 13
 
 
 def test_the_crop_is_dragged_and_a_label_goes_wrong_by_key(open_demos: OpenDemos) -> None:
@@ -121,7 +169,11 @@ def test_both_demos_are_accessible(open_demos: OpenDemos, theme: str, width: int
     assert overflow(page) <= 0
     networks.set(network="stacked-hourglass", listed="all", layer=400, sort="activations")
     changed.set(cutout=1, vary=["rotation"], strength="too strong")
-    changed.root.locator(".course-code summary").click()
+    changed.open_code()
+    assert violations(page) == []
+    assert overflow(page) <= 0
+    changed.set(picture="scene", index=3, cutout=0.2)
+    answered(changed)
     assert violations(page) == []
     assert overflow(page) <= 0
 

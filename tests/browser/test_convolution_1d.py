@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from course_lib.demos import Convolution1D
 from tests.browser.conftest import Open
-from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven, printed_by
 from tests.browser.random_states import random_states
 from tests.demos.test_convolution_1d import oracle
 
@@ -24,24 +21,9 @@ pytestmark = pytest.mark.browser
 CHAPTER = "book/03-convolution-1d.html"
 STATE = ("signal", "kernel", "stride", "dilation", "padding", "shift", "position")
 
-# Sets states one after the other and reads each back after its frame.
-TRY_STATES = """async (root, states) => {
-  const found = [];
-  for (const state of states) {
-    for (const [key, value] of Object.entries(state)) root.model.set(key, value);
-    root.model.save_changes();
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    const drawn = root.querySelector(".course-scene").innerHTML;
-    found.push({
-      output: root.model.get("output"),
-      position: root.model.get("position"),
-      equation: root.querySelector(".course-equation").textContent,
-      whole: !/NaN|Infinity|undefined/.test(drawn),
-      squares: root.querySelectorAll(".outputs .square").length,
-      complaints: [...root.querySelectorAll(".course-problem")].map((p) => p.textContent).join(""),
-    });
-  }
-  return found;
+EQUATION = """{
+  equation: root.querySelector(".course-equation").textContent,
+  squares: root.querySelectorAll(".outputs .square").length,
 }"""
 
 
@@ -58,7 +40,7 @@ def in_the_book(open_page: Open, request: pytest.FixtureRequest) -> Driven:
 
 
 def assert_equals_torch(demo: Driven, states: list[dict[str, Any]]) -> None:
-    found = demo.root.evaluate(TRY_STATES, states)
+    found = demo.in_each(states, "output", "position", also=EQUATION)
     for state, seen in zip(states, found, strict=True):
         expected = oracle(state)
         output = torch.tensor(seen["output"], dtype=torch.float64)
@@ -190,28 +172,11 @@ def test_where_the_clipboard_is_refused_the_link_is_shown_to_copy(open_demos: Op
     assert selected == shelf.input_value()
 
 
-def snippet_of(demo: Driven) -> str:
-    """Return the code that the panel shows."""
-    panel = demo.root.locator(".course-code")
-    if panel.get_attribute("open") is None:
-        panel.locator("summary").click()
-    demo.painted()
-    return str(panel.locator("code").evaluate("(e) => e.textContent"))
-
-
-def run_python(code: str) -> list[list[float]]:
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
 def test_the_snippet_runs_as_it_stands_and_prints_the_demo_s_output(
     open_demos: OpenDemos,
 ) -> None:
     demo = driven(open_demos(Convolution1D(padding="reflect", stride=2, dilation=2)))
-    [printed] = run_python(snippet_of(demo))
+    [printed] = printed_by(demo.code())
     assert printed == pytest.approx(demo.get("output"), abs=1e-9)
 
 
@@ -225,9 +190,9 @@ def test_the_snippets_of_many_states_print_their_outputs(open_demos: OpenDemos) 
     codes, outputs = [], []
     for state in states:
         demo.set(**state)
-        codes.append(snippet_of(demo))
+        codes.append(demo.code())
         outputs.append(demo.get("output"))
-    printed = run_python("\n".join(codes))  # one process: starting torch takes a second
+    printed = printed_by("\n".join(codes))  # one process: starting torch takes a second
     for state, numbers, output in zip(states, printed, outputs, strict=True):
         assert numbers == pytest.approx(output, abs=1e-9), state
 
@@ -235,7 +200,7 @@ def test_the_snippets_of_many_states_print_their_outputs(open_demos: OpenDemos) 
 def test_the_snippet_is_copied_as_it_is_shown(open_demos: OpenDemos) -> None:
     permissions = ["clipboard-read", "clipboard-write"]
     demo = driven(open_demos(Convolution1D(), permissions=permissions))
-    shown = snippet_of(demo)
+    shown = demo.code()
     demo.root.get_by_role("button", name="Copy as PyTorch").click()
     expect(demo.root.get_by_role("button", name="Copied")).to_be_visible()
     assert demo.page.evaluate("navigator.clipboard.readText()") == shown
@@ -312,7 +277,7 @@ def test_the_picture_keeps_its_place_when_the_demo_starts(open_demos: OpenDemos)
 def test_nothing_reaches_beyond_the_screen(open_demos: OpenDemos, width: int) -> None:
     long = Convolution1D(signal=[100.25 - i for i in range(64)], kernel=[0.5] * 9, dilation=4)
     demo = driven(open_demos(long, width=width))
-    snippet_of(demo)
+    demo.open_code()
     demo.set(predict=True, shift=2)
     assert demo.page.evaluate("document.documentElement.scrollWidth") <= width
 

@@ -203,7 +203,7 @@ def test_a_finger_still_scrolls_the_page_beside_the_values(open_demos: OpenDemos
 
 def test_pointing_at_a_line_of_code_marks_what_it_speaks_of(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(Convolution1D()))
-    demo.root.locator(".course-code summary").click()
+    demo.open_code()
     demo.root.locator("[data-about=kernel]").hover()
     assert demo.root.get_attribute("data-marked") == "kernel"
     width = demo.root.locator(".box").first.evaluate("(e) => getComputedStyle(e).strokeWidth")

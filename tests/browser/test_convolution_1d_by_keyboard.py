@@ -245,7 +245,7 @@ def test_what_cannot_be_read_over_a_value_stays_to_be_mended(demo: Driven) -> No
 
 
 def test_the_lines_of_code_are_gone_through_with_the_arrow_keys(demo: Driven) -> None:
-    demo.root.locator(".course-code summary").click()
+    demo.open_code()
     demo.tab_to(demo.root.locator(".course-code pre"))
     demo.press("ArrowDown", "ArrowDown")
     marked = demo.root.locator(".course-code-line[data-current]")

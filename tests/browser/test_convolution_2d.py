@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import io
-import json
-import subprocess
-import sys
 from random import Random
 from typing import Any
 
 import pytest
 import torch
 from PIL import Image
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from course_lib.convolution import PADDINGS
 from course_lib.demos import Convolution2D
 from course_lib.demos.convolution_2d import SOBEL_X
 from course_lib.demos.photographs_page import NAMES
-from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.demo_page import OpenDemos, centre, driven, printed_by
 from tests.browser.watch import overflow, violations
 from tests.demos.test_convolution_2d import oracle
 
@@ -26,20 +23,6 @@ pytestmark = pytest.mark.browser
 
 NAME = "convolution-2d"
 
-# Sets states one after the other and reads each back after its frame.
-TRY_STATES = """async (root, states) => {
-  const found = [];
-  for (const state of states) {
-    root.model.setAll(state);
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    found.push({
-      output: root.model.get("output"),
-      whole: !/NaN|Infinity|undefined/.test(root.querySelector(".course-body").innerHTML),
-      complaints: [...root.querySelectorAll(".course-problem")].map((p) => p.textContent).join(""),
-    });
-  }
-  return found;
-}"""
 
 # The colour of one cell's middle in the pixels that are drawn, as [red, green, blue].
 COLOUR = """(canvas, [row, column, rows, columns, up]) => {
@@ -79,27 +62,6 @@ def random_states(count: int) -> list[dict[str, Any]]:
     return states
 
 
-def centre(target: Locator) -> tuple[float, float]:
-    target.scroll_into_view_if_needed()
-    box = target.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def printed(code: str) -> Any:
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def snippet_of(demo: Driven) -> str:
-    demo.root.locator(".course-code summary").click()
-    demo.painted()
-    return str(demo.root.locator(".course-code code").evaluate("(e) => e.textContent"))
-
-
 def picture(width: int, height: int, colour: str = "red", kind: str = "PNG") -> bytes:
     content = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(content, kind)
@@ -109,7 +71,7 @@ def picture(width: int, height: int, colour: str = "red", kind: str = "PNG") -> 
 def test_the_output_equals_torch_in_random_states_and_from_disk(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(Convolution2D(), scheme="file"), NAME)
     states = random_states(60)
-    for state, seen in zip(states, demo.root.evaluate(TRY_STATES, states), strict=True):
+    for state, seen in zip(states, demo.in_each(states, "output"), strict=True):
         assert seen["complaints"] == "", state
         assert seen["whole"], state
         output = torch.tensor(seen["output"], dtype=torch.float64)
@@ -310,12 +272,11 @@ def test_a_copied_link_opens_the_same_drawing_elsewhere(open_demos: OpenDemos) -
 
 def test_the_snippets_run_and_print_the_demo_s_numbers(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(Convolution2D(photograph="coffee", bias=-3, stride=3)), NAME)
-    found = torch.tensor(printed(snippet_of(demo))).double()
-    assert torch.equal(found, torch.tensor(demo.get("output")).double())
+    [found] = printed_by(demo.code())
+    assert torch.equal(torch.tensor(found).double(), torch.tensor(demo.get("output")).double())
     demo.set(source="numbers", padding="reflect", stride=1, activation="ReLU")
-    code = str(demo.root.locator(".course-code code").evaluate("(e) => e.textContent"))
-    found = torch.tensor(printed(code)).double()
-    assert torch.equal(found, torch.tensor(demo.get("output")).double())
+    [found] = printed_by(demo.code())
+    assert torch.equal(torch.tensor(found).double(), torch.tensor(demo.get("output")).double())
 
 
 @pytest.mark.parametrize(
@@ -325,7 +286,7 @@ def test_it_is_accessible_with_all_that_it_can_show(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:
     demo = driven(open_demos(Convolution2D(), theme=theme, width=width), NAME)
-    demo.root.locator(".course-code summary").click()
+    demo.open_code()
     for change in (
         {"kernel": [[0.5] * 7] * 7, "dilation": 2},
         {"source": "numbers", "predict": True, "dilation": 1, "kernel": [[1] * 3] * 3},

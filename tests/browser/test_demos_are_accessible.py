@@ -69,7 +69,7 @@ def typing_over_a_value(demo: Driven) -> None:
 
 def with_its_code(demo: Driven) -> None:
     demo.press("Escape")
-    demo.root.locator(".course-code summary").click()
+    demo.open_code()
 
 
 def with_a_text_to_copy(demo: Driven) -> None:

@@ -11,8 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from course_lib.demos import Boxes, YoloGrid
 from course_lib.detection import iou
-from tests.browser.demo_page import Driven, OpenDemos, driven
-from tests.browser.test_convolution_2d import centre, snippet_of
+from tests.browser.demo_page import Driven, OpenDemos, centre, driven
 from tests.browser.test_demos_are_accessible import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 from tests.demos.detection_states import boxes_states, grid_states
@@ -157,7 +156,7 @@ def test_boxes_are_dragged_and_the_steps_walked(open_demos: OpenDemos) -> None:
 @pytest.mark.parametrize("view", ["overlap", "suppression", "precision and recall"])
 def test_the_snippet_of_boxes_prints_the_demo_s_numbers(open_demos: OpenDemos, view: str) -> None:
     demo = driven(open_demos(Boxes(view=view)), "boxes")
-    lines = _run(snippet_of(demo))
+    lines = _run(demo.code())
     if view == "overlap":
         assert lines[0] == pytest.approx(demo.get("iou"))
         return
@@ -169,7 +168,7 @@ def test_the_snippet_of_boxes_prints_the_demo_s_numbers(open_demos: OpenDemos, v
 
 def test_the_snippet_of_the_grid_prints_the_demo_s_numbers(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(YoloGrid(view="loss")), "yolo-grid")
-    encoding, terms = _run(snippet_of(demo))
+    encoding, terms = _run(demo.code())
     for mine, page in zip(encoding, demo.get("encoding"), strict=True):
         assert mine == pytest.approx(page)
     assert terms == pytest.approx(demo.get("loss"))

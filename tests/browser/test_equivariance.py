@@ -21,24 +21,6 @@ pytestmark = pytest.mark.browser
 
 SIGNAL = [5.2, 5.3, 5.4, 5.1, 10.1, 10.3, 9.9, 10.3, 3.2, 3.4, 3.3, 3.1]
 
-# Sets states one after the other and reads each back after its frame.
-TRY_STATES = """async (root, states) => {
-  const found = [];
-  for (const state of states) {
-    for (const [key, value] of Object.entries(state)) root.model.set(key, value);
-    root.model.save_changes();
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    found.push({
-      output: root.model.get("output"),
-      expected: root.model.get("expected"),
-      difference: root.model.get("difference"),
-      whole: !/NaN|Infinity|undefined/.test(root.querySelector(".course-body").innerHTML),
-      complaints: [...root.querySelectorAll(".course-problem")].map((p) => p.textContent).join(""),
-    });
-  }
-  return found;
-}"""
-
 
 def random_states(count: int) -> list[dict[str, Any]]:
     random = Random(0)
@@ -75,7 +57,8 @@ def random_states(count: int) -> list[dict[str, Any]]:
 def test_both_orders_equal_torch_in_random_states(open_demos: OpenDemos, scheme: str) -> None:
     demo = driven(open_demos(Equivariance(), scheme=scheme), "equivariance")
     states = random_states(25)
-    for state, seen in zip(states, demo.root.evaluate(TRY_STATES, states), strict=True):
+    found = demo.in_each(states, "output", "expected", "difference")
+    for state, seen in zip(states, found, strict=True):
         there = Equivariance(**state)
         assert seen["complaints"] == "", state
         assert seen["whole"], state
@@ -256,11 +239,9 @@ def test_the_snippets_run_as_they_stand_and_print_the_demo_s_numbers(
     for dimensions, changes in ((1, flat), (2, deep)):
         made = Equivariance(dimensions=dimensions, signal=SIGNAL, image=image)
         demo = driven(open_demos(made), "equivariance")
-        demo.root.locator(".course-code summary").click()
         for change in changes:
             demo.set(**change)
-            code = demo.root.locator(".course-code code").evaluate("(e) => e.textContent")
-            programs.append(str(code))
+            programs.append(demo.code())
             expected = demo.get("expected")
             wanted.append([demo.get("output"), *([expected] if expected else [])])
     # One process for all: importing torch is what takes long.
@@ -297,7 +278,7 @@ STATES: list[dict[str, Any]] = [
 def test_it_is_accessible_in_every_state(open_demos: OpenDemos, theme: str, width: int) -> None:
     page = open_demos(Equivariance(), theme=theme, width=width)
     demo = driven(page, "equivariance")
-    demo.root.locator(".course-code summary").click()
+    demo.open_code()
     for state in STATES:
         demo.set(**state)
         assert demo.problems() == []

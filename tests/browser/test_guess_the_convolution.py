@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from json import loads
 from random import Random
 
 import pytest
@@ -13,7 +10,7 @@ from playwright.sync_api import expect
 
 from course_lib.convolution import PADDINGS, draw_reading
 from course_lib.demos import GuessTheConvolution
-from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven, printed_by
 from tests.browser.watch import overflow, violations
 from tests.golden.convolutional_layers import signature
 from tests.golden.torch_oracle import matrix
@@ -129,17 +126,12 @@ def test_a_guess_that_cannot_be_is_explained_and_not_taken(demo: Driven) -> None
 
 
 def test_the_snippet_prints_the_matrix_of_the_guess(demo: Driven) -> None:
-    demo.root.locator(".course-code summary").click()
     codes, matrices = [], []
     for padding in PADDINGS:
         demo.set(size=4, stride=2, dilation=2, padding=padding)
-        codes.append(demo.root.locator(".course-code code").evaluate("(e) => e.textContent"))
+        codes.append(demo.code())
         matrices.append(demo.get("output"))
-    done = subprocess.run(
-        [sys.executable, "-c", "\n".join(codes)], capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    assert [loads(line) for line in done.stdout.splitlines()] == matrices
+    assert printed_by("\n".join(codes)) == matrices
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import subprocess
-import sys
 from random import Random
 from typing import Any
 
@@ -13,7 +10,7 @@ import torch
 from playwright.sync_api import expect
 
 from course_lib.demos import InsideAClassifier
-from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven, printed_by
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -162,14 +159,9 @@ def test_bad_input_is_refused_in_words_and_the_last_state_stays(open_demos: Open
 def test_the_snippet_runs_and_prints_the_demo_s_numbers(open_demos: OpenDemos) -> None:
     given = InsideAClassifier(index=3, right=4, down=-3, dots=[30, 40, 1], weights=WEIGHTS[1])
     demo = opened(open_demos, given)
-    demo.root.locator(".course-code summary").click()
-    code = demo.root.locator(".course-code code").inner_text()
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
-    )
-    lines = [torch.tensor(ast.literal_eval(line)) for line in done.stdout.splitlines()]
-    for printed, trait in zip(lines, ("output", "evidence"), strict=True):
-        torch.testing.assert_close(printed, torch.tensor(demo.get(trait)), atol=1e-3, rtol=1e-4)
+    for printed, trait in zip(printed_by(demo.code()), ("output", "evidence"), strict=True):
+        shown = torch.tensor(demo.get(trait))
+        torch.testing.assert_close(torch.tensor(printed), shown, atol=1e-3, rtol=1e-4)
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])

@@ -201,8 +201,7 @@ def test_it_is_accessible(open_demos: OpenDemos, theme: str, width: int) -> None
     page = open_demos(InsideMNIST1D(place=51), theme=theme, width=width)
     demo = driven(page, NAME)
     demo.root.locator(".course-terms summary").click()
-    demo.root.locator(".course-code summary").click()
-    demo.painted()
+    demo.open_code()
     assert violations(page) == []
     assert overflow(page) <= 0
     demo.set(source="sample", sample=14, shift=5, network="pool", unit=[5, 9, 0], predict=True)

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from course_lib.demos import LearnAKernel
-from tests.browser.demo_page import OpenDemos, driven
-from tests.browser.test_channels_1d import centre, printed, snippet_of
+from tests.browser.demo_page import OpenDemos, centre, driven, printed_by
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -121,7 +120,8 @@ def test_it_plays_and_stops_and_finds_the_kernel(open_demos: OpenDemos) -> None:
 
 def test_the_snippet_runs_and_prints_the_learnt_kernel(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(LearnAKernel(noise=True, seed=3, step=17, start=[1, 0, -1])), NAME)
-    assert printed(snippet_of(demo)) == pytest.approx(demo.get("kernel"), abs=1e-9)
+    [printed] = printed_by(demo.code())
+    assert printed == pytest.approx(demo.get("kernel"), abs=1e-9)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,6 @@ def test_it_is_accessible_before_a_prediction_and_after(
         demo.set(guess="lower", noise=True, hidden=[0.2] * 5, start=[9] * 5, weight=4)
     demo.root.get_by_role("textbox", name="Learning rate η").fill("x")
     demo.press("Enter")
-    demo.root.locator(".course-code summary").click()
-    demo.painted()
+    demo.open_code()
     assert violations(demo.page) == []
     assert overflow(demo.page) <= 0

@@ -19,8 +19,7 @@ from course_lib.demos.scene_demo import SceneDemo
 from course_lib.demos.scene_detectors_page import NETWORKS as DETECTORS
 from course_lib.demos.scene_segmenters_page import NETWORKS as SEGMENTERS
 from course_lib.segmentation import confusion_matrix, mean_iou
-from tests.browser.demo_page import Driven, OpenDemos, driven
-from tests.browser.test_convolution_2d import printed, snippet_of
+from tests.browser.demo_page import Driven, OpenDemos, driven, printed_by
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -202,10 +201,10 @@ def test_the_code_runs_and_gives_the_page_s_numbers(
     scene = describe("test", "detection", 4)
     fewer = replace(scene, objects=scene.objects[:2])
     demo = opened(open_demos, kind(index=4, scene=fewer))
-    code = snippet_of(demo).replace("print(", "printed.append((")
+    code = demo.code().replace("print(", "printed.append((")
     code = code.replace("())\n", "()))\n").replace("confusion))\n", "confusion)))\n")
     lines = ["import json", "printed = []", code, "print(json.dumps(printed))"]
-    found = printed("\n".join(lines))
+    [found] = printed_by("\n".join(lines))
     if kind is LiveDetector:
         boxes, (scores, labels) = found
         assert labels == demo.get("labels")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from ast import literal_eval
+from json import loads
 from random import Random
 from typing import Any
 
@@ -13,31 +11,13 @@ import pytest
 from playwright.sync_api import expect
 
 from course_lib.demos import MNIST1DSampler
-from tests.browser.demo_page import Driven, OpenDemos, driven
-from tests.browser.test_channels_1d import centre, snippet_of
+from tests.browser.demo_page import Driven, OpenDemos, centre, driven, lines_printed_by
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
 
 NAME = "mnist-1d-sampler"
 NEAR = 1e-9
-
-# Sets states one after the other and reads each back after its frame.
-TRY_STATES = """async (root, states) => {
-  const found = [];
-  for (const state of states) {
-    for (const [key, value] of Object.entries(state)) root.model.set(key, value);
-    root.model.save_changes();
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    found.push({
-      output: root.model.get("output"),
-      values: root.model.get("values"),
-      whole: !/NaN|Infinity|undefined/.test(root.querySelector(".course-body").innerHTML),
-      complaints: [...root.querySelectorAll(".course-problem")].map((p) => p.textContent).join(""),
-    });
-  }
-  return found;
-}"""
 
 
 def random_states(count: int) -> list[dict[str, Any]]:
@@ -79,7 +59,7 @@ def test_every_stage_is_the_packages_in_random_states_and_from_disk(
 ) -> None:
     demo = driven(open_demos(MNIST1DSampler(), scheme="file"), NAME)
     states = random_states(60)
-    for state, seen in zip(states, demo.root.evaluate(TRY_STATES, states), strict=True):
+    for state, seen in zip(states, demo.in_each(states, "output", "values"), strict=True):
         other = MNIST1DSampler(**state)
         assert seen["output"] == pytest.approx(other.reference().tolist(), abs=NEAR), state
         assert seen["values"] == pytest.approx(other.values, abs=NEAR), state
@@ -264,11 +244,7 @@ def test_the_snippet_runs_and_prints_the_sample(
     open_demos: OpenDemos, state: dict[str, Any]
 ) -> None:
     demo = driven(open_demos(MNIST1DSampler(**state)), NAME)
-    done = subprocess.run(
-        [sys.executable, "-c", snippet_of(demo)], capture_output=True, text=True, check=True
-    )
-    printed = literal_eval(done.stdout.splitlines()[-1])
-    assert printed == pytest.approx(demo.get("output"), abs=NEAR)
+    assert loads(lines_printed_by(demo.code())[-1]) == pytest.approx(demo.get("output"), abs=NEAR)
 
 
 def test_it_plays_to_the_end_in_motion(open_demos: OpenDemos) -> None:
@@ -287,7 +263,7 @@ def test_it_is_accessible_at_a_stage_and_before_a_prediction(
 ) -> None:
     demo = driven(open_demos(MNIST1DSampler(), theme=theme, width=width), NAME)
     demo.root.locator(".exact summary").click()
-    demo.root.locator(".course-code summary").click()
+    demo.open_code()
     if theme == "dark":
         demo.set(stage=8, example=17, scale=-1.5)
     demo.painted()

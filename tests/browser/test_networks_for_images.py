@@ -242,8 +242,7 @@ def test_they_are_accessible(open_demos: OpenDemos, theme: str, width: int) -> N
     demos[2].set(size=1024, channels=4, maps=64, quantity="memory")
     assert overflow(page) <= 0
     for demo in demos:
-        demo.root.locator(".course-code summary").click()
-        demo.painted()
+        demo.open_code()
     demos[0].set(guess="both")
     demos[1].set(guess="both alike")
     demos[1].root.get_by_role("spinbutton", name="Shift").fill("many")

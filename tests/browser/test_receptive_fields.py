@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import subprocess
-import sys
 from random import Random
 from typing import Any
 
@@ -14,27 +11,11 @@ from playwright.sync_api import expect
 
 from course_lib.demos import ComposeKernels, ReceptiveField
 from course_lib.demos.demo import Demo
-from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven, printed_by
 from tests.browser.watch import overflow, violations
 from tests.demos.stacks import lengths_of
 
 pytestmark = pytest.mark.browser
-
-# Sets states one after the other, each at once, and reads the computed traits after its frame.
-TRY_STATES = """async (root, [states, names]) => {
-  const found = [];
-  for (const state of states) {
-    for (const [key, value] of Object.entries(state)) root.model.set(key, value);
-    root.model.save_changes();
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    const complaints = [...root.querySelectorAll(".course-problem")].map((p) => p.textContent);
-    const drawn = root.querySelector(".picture").outerHTML;
-    const whole = !/NaN|Infinity|undefined/.test(drawn);
-    const traits = Object.fromEntries(names.map((name) => [name, root.model.get(name)]));
-    found.push({ ...traits, whole, complaints: complaints.join("") });
-  }
-  return found;
-}"""
 
 TALL = {"length": 40, "layers": [[3, 2, 1, 0]] * 3, "unit": [3, 3], "input": [39]}
 
@@ -68,7 +49,7 @@ def test_paths_fields_and_reach_are_torch_s_in_random_states(open_demos: OpenDem
     states = random_stacks(60)
     names = ["output", "read", "reached", "sizes", "jumps", "starts", "lengths"]
     demo = stack(open_demos, scheme="file")
-    for state, seen in zip(states, demo.root.evaluate(TRY_STATES, [states, names]), strict=True):
+    for state, seen in zip(states, demo.in_each(states, *names), strict=True):
         expected = ReceptiveField(**state)
         assert seen["output"] == expected.reference().tolist(), state
         for name in names[1:]:
@@ -95,7 +76,7 @@ def test_both_ways_through_kernels_are_torch_s_in_random_states(open_demos: Open
         for _ in range(60)
     ]
     demo = composition(open_demos)
-    found = demo.root.evaluate(TRY_STATES, [states, ["output", "direct"]])
+    found = demo.in_each(states, "output", "direct")
     for state, seen in zip(states, found, strict=True):
         expected = ComposeKernels(**state)
         for name, reference in (
@@ -252,17 +233,7 @@ def test_the_snippet_runs_and_prints_the_demo_s_numbers(
     open_demos: OpenDemos, demo: Demo, traits: list[str]
 ) -> None:
     mounted = driven(open_demos(demo), demo.name)
-    mounted.root.locator(".course-code summary").click()
-    code = mounted.root.locator(".course-code code")
-    expect(code).to_contain_text("print(")
-    done = subprocess.run(
-        [sys.executable, "-c", code.inner_text()],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    printed = [ast.literal_eval(line) for line in done.stdout.splitlines()]
+    printed = printed_by(mounted.code())
     assert len(printed) == len(traits)
     for trait, found in zip(traits, printed, strict=True):
         assert found == pytest.approx(mounted.get(trait), abs=1e-9), trait
@@ -288,7 +259,7 @@ def nothing_pointed_at(demo: Driven) -> None:
 def complaining(demo: Driven) -> None:
     demo.set(length=4, layers=[[5, 1, 1, 0]])
     assert demo.problems()
-    demo.root.locator(".course-code summary").click()
+    demo.open_code()
 
 
 def three_stages_with_relu(demo: Driven) -> None:

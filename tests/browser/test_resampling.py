@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from random import Random
 from typing import Any
 
 import pytest
 import torch
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from course_lib.demos import Resampling
 from course_lib.demos.photographs_page import NAMES
 from course_lib.demos.resampling import DOWN, GRID, PATTERNS, SPREAD, UP
-from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.demo_page import OpenDemos, centre, driven, printed_by
+from tests.browser.test_convolution_2d import picture
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
 
 NAME = "resampling"
-
-# Sets states one after the other and reads each back after its frame.
-TRY_STATES = """async (root, states) => {
-  const found = [];
-  for (const state of states) {
-    root.model.setAll(state);
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    found.push({
-      output: root.model.get("output"),
-      whole: !/NaN|Infinity|undefined/.test(root.querySelector(".course-body").innerHTML),
-      complaints: [...root.querySelectorAll(".course-problem")].map((p) => p.textContent).join(""),
-    });
-  }
-  return found;
-}"""
 
 
 def random_states(count: int) -> list[dict[str, Any]]:
@@ -53,10 +36,12 @@ def random_states(count: int) -> list[dict[str, Any]]:
                 "column": 0,
                 "position": 0,
                 "view": ("down", "up", "stamps", "checkerboard")[n % 4],
-                "source": random.choice(["numbers", "photograph", "pattern"]),
+                "source": random.choice(["numbers", "photograph", "pattern", "drawing", "own"]),
                 "photograph": random.choice(NAMES),
                 "pattern": random.choice(PATTERNS),
                 "numbers": [numbers(columns) for _ in range(rows)],
+                "drawing": [[round(random.random(), 2) for _ in range(16)] for _ in range(16)],
+                "own": [[random.randint(0, 255) for _ in range(64)] for _ in range(64)],
                 "size": random.randint(1, 4),
                 "stride": random.randint(1, 4),
                 "shift_down": random.randint(-4, 4),
@@ -74,29 +59,10 @@ def random_states(count: int) -> list[dict[str, Any]]:
     return states
 
 
-def centre(target: Locator) -> tuple[float, float]:
-    target.scroll_into_view_if_needed()
-    box = target.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def printed(code: str) -> Any:
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def code_of(demo: Driven) -> str:
-    return str(demo.root.locator(".course-code code").evaluate("(e) => e.textContent"))
-
-
 def test_the_output_equals_torch_in_random_states_and_from_disk(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(Resampling(), scheme="file"), NAME)
     states = random_states(60)
-    for state, seen in zip(states, demo.root.evaluate(TRY_STATES, states), strict=True):
+    for state, seen in zip(states, demo.in_each(states, "output"), strict=True):
         assert seen["complaints"] == "", state
         assert seen["whole"], state
         output = torch.tensor(seen["output"], dtype=torch.float64)
@@ -193,6 +159,69 @@ def test_stamps_are_played_stepped_and_changed(open_demos: OpenDemos) -> None:
     assert demo.traits("kernel", "round_trip") == {"kernel": [1, 2, 1], "round_trip": False}
 
 
+def test_what_a_stamp_makes_of_the_sum_is_predicted(open_demos: OpenDemos) -> None:
+    demo = driven(open_demos(Resampling(view="stamps", position=1)), NAME)
+    demo.root.get_by_role("checkbox", name="Predict").check()
+    sums = demo.root.locator(".rest .cell:is(.output, .waiting) text")
+    # Three of the last stamps are yet to fall, and the newest is not to be read.
+    assert [words for words in sums.all_text_contents() if words] == [*"36???0000"]
+    expect(demo.root.locator(".course-equation")).to_have_text("stamp 2 = 1 · (1, 2, 1) = ?")
+    demo.root.get_by_label("Your prediction for z₃, once stamp 2 is down").fill("1")
+    demo.press("Enter")
+    expect(demo.root.locator(".course-verdict")).to_contain_text("You said 1; it is 4")
+    assert [words for words in sums.all_text_contents() if words] == [*"364210000"]
+    demo.root.get_by_role("button", name="One stamp on").click()
+    demo.painted()
+    assert demo.get("guess") is None
+    expect(demo.root.get_by_label("Your prediction for z₅, once stamp 3 is down")).to_be_visible()
+
+
+def test_a_drawing_is_drawn_on_by_key_and_by_hand_where_it_has_moved_to(
+    open_demos: OpenDemos,
+) -> None:
+    demo = driven(open_demos(Resampling(source="drawing")), NAME)
+    demo.root.get_by_role("button", name="blank").click()
+    paper = demo.root.get_by_role("application", name="Drawing, 16 by 16")
+    demo.tab_to(paper)
+    demo.press("ArrowDown", "ArrowRight", "Space")
+    assert demo.get("drawing")[1][1] == 1
+    assert demo.get("output")[0][0] == 255
+    # Moved to the right, a pixel of the picture is the one to its left of the drawing.
+    demo.set(shift_right=1)
+    box = paper.bounding_box()
+    assert box is not None
+    cell = box["width"] / 16
+    demo.page.mouse.click(box["x"] + 5.5 * cell, box["y"] + 3.5 * cell)
+    demo.painted()
+    assert demo.get("drawing")[3][4] == 1
+    demo.root.get_by_role("radio", name="checkerboard").check(force=True)
+    expect(demo.root.locator(".panel-name").first).to_have_text("Input x, 16 × 16")
+    assert demo.problems() == []
+
+
+def test_an_own_image_is_read_and_a_bad_one_refused_in_words(open_demos: OpenDemos) -> None:
+    demo = driven(open_demos(Resampling(), scheme="file"), NAME)
+    demo.root.get_by_role("radio", name="own", exact=True).click(force=True)
+    assert any("There is no image yet" in problem for problem in demo.problems())
+    assert demo.get("source") == "photograph"
+    field = demo.root.locator("input[type=file]")
+    red = {"name": "red.png", "mimeType": "image/png", "buffer": picture(300, 200, "red")}
+    field.set_input_files([red])
+    expect(demo.root.locator(".own-said")).to_contain_text("scaled to 64 × 64, in grey")
+    assert demo.traits("source", "own") == {"source": "own", "own": [[76] * 64] * 64}
+    assert demo.get("output") == [[76] * 32] * 32
+    expect(demo.root.get_by_text("A link cannot hold your own image")).to_be_visible()
+    for name, kind, content, said in (
+        ("notes.txt", "text/plain", b"no image", "is no image"),
+        ("broken.png", "image/png", b"\x89PNG", "cannot be read"),
+    ):
+        field.set_input_files([{"name": name, "mimeType": kind, "buffer": content}])
+        expect(demo.root.locator(".course-problem:visible")).to_contain_text(said)
+        assert demo.get("own") == [[76] * 64] * 64
+    demo.root.get_by_role("radio", name="stamps").check(force=True)
+    expect(field).to_be_hidden()
+
+
 def test_bad_input_is_refused_in_words_and_the_last_state_stays(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(Resampling(view="stamps")), NAME)
     before = demo.get("output")
@@ -217,7 +246,6 @@ def test_bad_input_is_refused_in_words_and_the_last_state_stays(open_demos: Open
 
 def test_the_snippets_run_and_print_the_demo_s_numbers(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(Resampling(shift_right=1)), NAME)
-    demo.root.locator(".course-code summary").click()
     states: list[dict[str, Any]] = [
         *({"view": "down", "down": name, "shift_down": -1} for name in DOWN),
         *({"view": "up", "up": name, "source": "numbers", "stride": 4} for name in UP),
@@ -229,9 +257,9 @@ def test_the_snippets_run_and_print_the_demo_s_numbers(open_demos: OpenDemos) ->
     for state in states:
         demo.set(row=0, column=0, stride=2, **state) if "stride" not in state else demo.set(**state)
         assert demo.problems() == []
-        codes.append(code_of(demo))
+        codes.append(demo.code())
         outputs.append(demo.get("output"))
-    for found, output in zip(printed("\n".join(codes)), outputs, strict=True):
+    for found, output in zip(printed_by("\n".join(codes)), outputs, strict=True):
         assert torch.allclose(torch.tensor(found).double(), torch.tensor(output).double())
 
 
@@ -255,11 +283,13 @@ def test_it_is_accessible_with_all_that_it_can_show(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:
     demo = driven(open_demos(Resampling(shift_right=1), theme=theme, width=width), NAME)
-    demo.root.locator(".course-code summary").click()
+    demo.open_code()
     for change in (
         {"show": "difference"},
         {"source": "numbers", "predict": True},
         {"view": "stamps", "signal": [1.25] * 12, "stride": 1, "kernel": [-2.5] * 5},
+        {"predict": False, "source": "drawing", "view": "down"},
+        {"source": "own", "own": [[100] * 64] * 64, "view": "up"},
         {"view": "checkerboard", "numbers": [list(row) for row in GRID]},
     ):
         demo.set(**change)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from random import Random
 from typing import Any
 
@@ -12,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from course_lib.demos import ResidualDepth
 from course_lib.demos.residual_depth import ACTIVATIONS, INITIALISATIONS
-from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven, lines_printed_by
 from tests.browser.test_convolution_1d_by_hand import drag_with_finger, drag_with_mouse
 from tests.browser.watch import overflow, violations
 
@@ -20,23 +18,6 @@ pytestmark = pytest.mark.browser
 
 NAME = "residual-depth"
 STACK = ("depth", "width", "skip", "batch_norm", "initialisation", "activation", "seed")
-
-# Sets states one after the other and reads each back after its frame.
-TRY_STATES = """async (root, states) => {
-  const found = [];
-  for (const state of states) {
-    for (const [key, value] of Object.entries(state)) root.model.set(key, value);
-    root.model.save_changes();
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    const names = ["activations", "gradients", "loss", "change"];
-    found.push({
-      ...Object.fromEntries(names.map((name) => [name, root.model.get(name)])),
-      whole: !/NaN|Infinity|undefined/.test(root.querySelector(".course-body").innerHTML),
-      complaints: [...root.querySelectorAll(".course-problem")].map((p) => p.textContent).join(""),
-    });
-  }
-  return found;
-}"""
 
 
 def opened(open_demos: OpenDemos, **traits: Any) -> Driven:
@@ -68,7 +49,8 @@ def random_states(count: int) -> list[dict[str, Any]]:
 def test_sizes_equal_torch_in_random_states_and_from_disk(open_demos: OpenDemos) -> None:
     demo = driven(open_demos(ResidualDepth(), scheme="file"), NAME)
     states = random_states(25)
-    for state, seen in zip(states, demo.root.evaluate(TRY_STATES, states), strict=True):
+    found = demo.in_each(states, "activations", "gradients", "loss", "change")
+    for state, seen in zip(states, found, strict=True):
         there = ResidualDepth(**state)
         for name in ("activations", "gradients", "loss"):
             assert seen[name] == pytest.approx(getattr(there, name), rel=1e-5, abs=0), state
@@ -173,13 +155,7 @@ def test_the_snippet_runs_and_prints_the_demos_numbers(
     open_demos: OpenDemos, traits: dict[str, Any]
 ) -> None:
     demo = opened(open_demos, layer=0, **traits)
-    demo.root.locator(".course-code summary").click()
-    demo.painted()
-    code = demo.root.locator(".course-code code").evaluate("(e) => e.textContent")
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True
-    )
-    rows = [[float(word) for word in line.split()] for line in done.stdout.splitlines()]
+    rows = [[float(word) for word in line.split()] for line in lines_printed_by(demo.code())]
     assert [row[0] for row in rows] == pytest.approx(demo.get("activations"), rel=1e-5)
     assert [row[1] for row in rows] == pytest.approx(demo.get("gradients"), rel=1e-5)
 
@@ -198,8 +174,7 @@ def test_it_is_accessible_in_states_that_differ(
     accessible(page, "waiting for a prediction")
     demo.set(predict=False, compare=True, depth=50, skip=True, removed=7)
     demo.root.locator(".course-terms summary").click()
-    demo.root.locator(".course-code summary").click()
-    demo.painted()
+    demo.open_code()
     accessible(page, "deep, with all numbers and its code")
     demo.root.get_by_role("spinbutton", name="Seed").fill("x")
     demo.press("Enter")

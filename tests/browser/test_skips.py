@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from random import Random
 from typing import Any
 
@@ -11,8 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from course_lib.demos import Skips
-from tests.browser.demo_page import Driven, OpenDemos, driven
-from tests.browser.test_channels_1d import snippet_of
+from tests.browser.demo_page import Driven, OpenDemos, driven, lines_printed_by
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -94,14 +91,7 @@ def test_bad_input_is_refused_beside_its_control(open_demos: OpenDemos) -> None:
 
 def test_the_snippet_runs_and_gives_the_pages_numbers(open_demos: OpenDemos) -> None:
     demo = opened(open_demos(Skips(skips=[False, True, True])))
-    run = subprocess.run(
-        [sys.executable, "-c", snippet_of(demo)],
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=True,
-    )
-    printed = [[float(n) for n in line.split()] for line in run.stdout.splitlines()]
+    printed = [[float(n) for n in line.split()] for line in lines_printed_by(demo.code())]
     found = demo.traits("mean_iou", "boundary_f")
     for line, iou, f in zip(printed, found["mean_iou"], found["boundary_f"], strict=True):
         assert line == pytest.approx([iou, f], abs=5e-3)

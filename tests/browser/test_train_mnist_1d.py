@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +11,7 @@ from playwright.sync_api import expect
 
 from course_lib.demos import Convolution1D, TrainMNIST1D
 from course_lib.demos.train_mnist_1d_run import NETWORKS
-from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven, lines_printed_by
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -48,12 +46,6 @@ def trained(demo: Driven, count: int = STEPS) -> None:
     waited(demo, lambda: not demo.get("training") and min(steps(demo)) >= count)
 
 
-def snippet_of(demo: Driven) -> str:
-    demo.root.locator(".course-code summary").click()
-    demo.painted()
-    return str(demo.root.locator(".course-code code").evaluate("(e) => e.textContent"))
-
-
 @pytest.mark.parametrize(
     ("scheme", "demo"),
     [
@@ -86,11 +78,7 @@ def test_the_code_gives_the_page_s_numbers(open_demos: OpenDemos) -> None:
     recipe = {"batch_size": 25, "halve_every": 10, "momentum": 0.5}
     demo = open_one(open_demos, TrainMNIST1D(steps=20, permuted=True, seed=1, **recipe))
     trained(demo, 20)
-    done = subprocess.run(
-        [sys.executable, "-c", snippet_of(demo)], capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    for line, name in zip(done.stdout.splitlines(), NETWORKS, strict=True):
+    for line, name in zip(lines_printed_by(demo.code()), NETWORKS, strict=True):
         loss, error = map(float, line.split()[1:])
         assert loss == pytest.approx(demo.get("output")[name]["loss"], abs=1e-4)
         assert error == pytest.approx(demo.get("output")[name]["test_error"], abs=1.01 / 1000)
@@ -235,7 +223,7 @@ def test_it_is_accessible_on_every_screen_before_and_after_training(
     demo.root.get_by_role("button", name="Train", exact=True).click()
     assert_accessible("asked for a guess")
     trained(demo, 30)
-    snippet_of(demo)
+    demo.open_code()
     demo.set(curve="loss", permuted=True)
     waited(demo, lambda: steps(demo) == [0, 0])
     assert_accessible("after training")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from json import loads
 from random import Random
 from typing import Any
 
@@ -14,7 +11,7 @@ from playwright.sync_api import expect
 from course_lib.convolution import PADDINGS
 from course_lib.demos import WeightMatrix
 from course_lib.demos.weight_matrix import ACTIVATIONS, KINDS
-from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.demo_page import Driven, OpenDemos, driven, printed_by
 from tests.browser.test_convolution_1d_by_hand import (
     drag_with_finger,
     drag_with_mouse,
@@ -28,22 +25,9 @@ pytestmark = pytest.mark.browser
 
 NAME = "weight-matrix"
 
-# Sets states one after the other and reads each back after its frame.
-TRY_STATES = """async (root, states) => {
-  const found = [];
-  for (const state of states) {
-    for (const [key, value] of Object.entries(state)) root.model.set(key, value);
-    root.model.save_changes();
-    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-    found.push({
-      output: root.model.get("output"),
-      worked: [...root.querySelectorAll(".course-equation")].at(-1).textContent,
-      code: root.querySelector(".course-code code").textContent,
-      whole: !/NaN|Infinity|undefined/.test(root.querySelector(".course-scene").innerHTML),
-      complaints: [...root.querySelectorAll(".course-problem")].map((p) => p.textContent).join(""),
-    });
-  }
-  return found;
+EQUATION = """{
+  worked: [...root.querySelectorAll(".course-equation")].at(-1).textContent,
+  code: root.querySelector(".course-code code").textContent,
 }"""
 
 
@@ -87,9 +71,8 @@ def test_outputs_equations_and_snippets_are_torch_s_in_random_states(
     demo = driven(open_demos(WeightMatrix(), scheme=scheme), NAME)
     states = random_states(20 if scheme == "http" else 10)
     codes = []
-    demo.root.locator(".course-code summary").click()
-    demo.painted()
-    for state, seen in zip(states, demo.root.evaluate(TRY_STATES, states), strict=True):
+    demo.open_code()
+    for state, seen in zip(states, demo.in_each(states, "output", also=EQUATION), strict=True):
         expected = oracle(state).tolist()
         assert seen["output"] == pytest.approx(expected, abs=1e-6), state
         assert seen["whole"], state
@@ -99,12 +82,9 @@ def test_outputs_equations_and_snippets_are_torch_s_in_random_states(
         codes.append(seen["code"])
     if scheme == "file":
         return
-    done = subprocess.run(  # one process: starting torch takes a second
-        [sys.executable, "-c", "\n".join(codes)], capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    for state, line in zip(states, done.stdout.splitlines(), strict=True):
-        assert loads(line) == pytest.approx(oracle(state).tolist(), abs=1e-9), state
+    printed = printed_by("\n".join(codes))  # one process: starting torch takes a second
+    for state, line in zip(states, printed, strict=True):
+        assert line == pytest.approx(oracle(state).tolist(), abs=1e-9), state
 
 
 def cell(demo: Driven, row: int, column: int) -> Any:
@@ -240,7 +220,7 @@ def test_it_is_accessible_in_every_state(open_demos: OpenDemos, theme: str, widt
     demo.press("Enter")
     demo.page.keyboard.type("x")
     demo.press("Enter")
-    demo.root.locator(".course-code summary").evaluate("(summary) => summary.click()")
+    demo.open_code()
     assert violations(page) == []
     assert overflow(page) <= 0
     box = demo.root.locator(".entries .fill").first.bounding_box()

@@ -69,6 +69,31 @@ def test_a_parameter_changes_the_figure_and_its_alternative_text(tmp_path: Path)
     assert (tmp_path / f"{NAME}.svg").read_bytes() == render(NAME, kernel=(1, 2, 1))
 
 
+def test_natural_parameters_are_taken_as_they_are_typed(tmp_path: Path) -> None:
+    name = "convolution-1d/stride"
+    result = course(name, "--set", "kernel_size=5", "--set", "stride=3", "--out", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / f"{name}.svg").read_bytes() == render(name, kernel_size=5, stride=3)
+
+
+def test_of_several_figures_each_takes_the_settings_that_it_has(tmp_path: Path) -> None:
+    one, other = "convolution-1d/stride", "convolution-1d/valid"
+    result = course(one, other, "--set", "stride=3", "--out", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / f"{one}.svg").read_bytes() == render(one, stride=3)
+    assert (tmp_path / f"{other}.svg").read_bytes() == render(other)
+    unknown = course(one, other, "--set", "colour=3", "--out", str(tmp_path))
+    assert unknown.exit_code == 2
+    assert "no parameter 'colour'" in " ".join(unknown.output.split())
+
+
+def test_a_value_that_is_not_allowed_is_refused_with_those_that_are(tmp_path: Path) -> None:
+    wrong = course("convolution-1d/stride", "--set", "stride=0", "--out", str(tmp_path))
+    assert wrong.exit_code == 2
+    assert "stride" in wrong.output
+    assert files(tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
@@ -110,11 +135,28 @@ def test_an_unknown_name_offers_the_nearest_before_anything_is_drawn(tmp_path: P
     assert files(tmp_path) == []
 
 
-@pytest.mark.parametrize("formats", ["gif", "svg,gif", ""])
+@pytest.mark.parametrize("formats", ["bmp", "svg,bmp", ""])
 def test_an_unknown_format_is_named_with_those_there_are(formats: str, tmp_path: Path) -> None:
     result = course(NAME, "--format", formats, "--out", str(tmp_path))
     assert result.exit_code == 2
-    assert "is not one of svg, pdf, png" in result.output
+    assert "is not one of svg, pdf, png, apng, webp, gif" in result.output
+    assert files(tmp_path) == []
+
+
+def test_formats_that_move_are_made_of_animations_alone(tmp_path: Path) -> None:
+    moving = "resampling/transposed-animation"
+    options = ["--format", "gif,svg", "--dpi", "36", "--set", "kernel=1,2,3"]
+    result = course(NAME, moving, *options, "--out", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert files(tmp_path) == [f"{NAME}.svg", f"{moving}.gif", f"{moving}.svg"]
+    content = (tmp_path / f"{moving}.gif").read_bytes()
+    assert content == render(moving, "gif", dpi=36, kernel=(1, 2, 3))
+
+
+def test_a_figure_that_does_not_move_is_not_made_to(tmp_path: Path) -> None:
+    result = course(NAME, "--format", "apng", "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert "apng is for animations, and none of these figures moves" in result.output
     assert files(tmp_path) == []
 
 

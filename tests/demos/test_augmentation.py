@@ -12,6 +12,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from course_lib.datasets.scenes import CLASSES, describe, render
 from course_lib.demos import Augmentation
 from course_lib.demos import augmentation as module
 from course_lib.demos.augmentation import CHECKS, IMAGE_SIDE, PICTURES, UNCLEAR
@@ -73,6 +74,27 @@ def test_the_whole_image_at_its_own_size_is_the_picture() -> None:
     assert torch.allclose(view, picture("cat").permute(1, 2, 0).double(), atol=1e-9)
 
 
+def test_a_scene_keeps_its_class_until_too_little_of_its_object_is_seen() -> None:
+    whole = {"picture": "scene", "index": 7, "crop_side": 256, "right": 0, "down": 0}
+    demo = Augmentation(**whole)
+    scene = render(describe("test", "classification", 7), 96)
+    assert demo.label() == CLASSES[int(scene.labels[0])]
+    assert torch.allclose(demo.reference(96), scene.image.permute(1, 2, 0).double(), atol=1e-9)
+    assert Augmentation(**whole, mirror=True, rotation=90.0).label() == demo.label()
+    assert Augmentation(**whole, cutout=1.0).label() == UNCLEAR
+
+
+def test_the_answer_is_the_trained_network_s_and_only_scenes_have_one() -> None:
+    from course_lib.demos import InsideAClassifier
+
+    whole = {"crop_side": 256, "right": 0, "down": 0, "index": 12}
+    found = Augmentation(picture="scene", **whole).reference_answer()
+    assert torch.allclose(found, InsideAClassifier(index=12).reference(), atol=1e-5)
+    grey = Augmentation(picture="scene", **whole, contrast=0.0).reference_answer()
+    assert not torch.allclose(found, grey, atol=1e-2)
+    assert Augmentation(picture="cat", **whole).reference_answer().shape == (0,)
+
+
 def test_the_components_are_orthonormal_and_in_order() -> None:
     variances, directions = colour_components()
     assert list(variances) == sorted(variances, reverse=True)
@@ -102,6 +124,7 @@ def test_labels_follow_the_symmetries_of_each_picture(change: dict[str, Any], la
     ("trait", "value", "said"),
     [
         ("picture", "dog", "cat, coffee, six"),
+        ("index", 10_000, "from 0 to 9999"),
         ("crop_side", 257, "from 64 to 256"),
         ("crop_side", 250, "right is 16; expected 0 to 6"),
         ("right", 33, "right is 33; expected 0 to 32"),
@@ -133,6 +156,7 @@ def test_a_bad_trait_is_refused_in_words_and_changes_nothing(
 def test_the_page_has_the_traits_limits_and_words_of_python() -> None:
     folder = "demos/augmentation/state.ts"
     keys = exported(folder, "KEYS")
+    assert exported("demos/augmentation/subject.ts", "SUBJECTS") == list(module.SUBJECTS)
     assert set(keys) == set(CHECKS)
     assert set(keys) < set(Augmentation().page_state())
     for name, limits in exported(folder, "LIMITS").items():
@@ -155,6 +179,7 @@ def test_the_snippets_run_and_print_the_demo_s_middle_pixel() -> None:
         Augmentation(),
         Augmentation(picture="cat", rotation=33.0, scale=1.3, colour=[1.0, -2.0, 3.0]),
         Augmentation(picture="coffee", cutout=0.4, cutout_x=0.6, cutout_y=0.6, mirror=True),
+        Augmentation(picture="scene", index=5, rotation=20.0, brightness=30.0, cutout=0.2),
     ]
     codes = []
     for demo in demos:
@@ -174,4 +199,6 @@ def test_the_snippets_run_and_print_the_demo_s_middle_pixel() -> None:
     )
     assert done.returncode == 0, done.stderr
     for printed, demo in zip(done.stdout.splitlines(), demos, strict=True):
-        assert json.loads(printed) == pytest.approx(demo.reference()[8, 8].tolist(), abs=1e-6)
+        scene = demo.picture == "scene"
+        expected = demo.reference_answer() if scene else demo.reference()[8, 8]
+        assert json.loads(printed) == pytest.approx(expected.tolist(), abs=1e-5 if scene else 1e-6)

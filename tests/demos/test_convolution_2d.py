@@ -154,8 +154,9 @@ def test_the_page_has_the_limits_and_the_traits_of_python() -> None:
 
 def test_the_page_s_first_drawing_and_numbers_are_python_s() -> None:
     address = (SOURCE / "demos/convolution-2d/inputs.ts").as_uri()
+    drawings = (SOURCE / "core/drawings.ts").as_uri()
     code = (
-        f"import {{ drawingNamed, numbersNamed }} from {address!r};"
+        f"import {{ drawingNamed }} from {drawings!r}; import {{ numbersNamed }} from {address!r};"
         " console.log(JSON.stringify([drawingNamed('ring'), numbersNamed('step')]));"
     )
     drawing, numbers = json.loads(run_node("--input-type=module", "--eval", code))

@@ -44,10 +44,11 @@ def states(draw: st.DrawFn) -> dict[str, Any]:
     flat = draw(st.lists(TENTHS, min_size=rows * columns, max_size=rows * columns))
     return {
         "view": draw(st.sampled_from(["down", "up", "stamps", "checkerboard"])),
-        "source": draw(st.sampled_from(["numbers", "numbers", "pattern", "photograph"])),
+        "source": draw(st.sampled_from(["numbers", "pattern", "photograph", "drawing"])),
         "photograph": draw(st.sampled_from(NAMES)),
         "pattern": draw(st.sampled_from(PATTERNS)),
         "numbers": [flat[columns * r : columns * (r + 1)] for r in range(rows)],
+        "drawing": [[draw(st.sampled_from([0.0, 0.5, 1.0]))] * 16 for _ in range(16)],
         "size": draw(st.integers(1, 4)),
         "stride": draw(st.integers(1, 4)),
         "shift_down": draw(st.integers(-4, 4)),
@@ -98,8 +99,10 @@ def oracle(state: dict[str, Any]) -> torch.Tensor:
 
 
 def _image(state: dict[str, Any]) -> torch.Tensor:
-    if state["source"] == "numbers":
-        return tensor(state["numbers"])[None, None]
+    if state["source"] in ("numbers", "own"):
+        return tensor(state[state["source"]])[None, None]
+    if state["source"] == "drawing":
+        return 255 * tensor(state["drawing"])[None, None]
     if state["source"] == "photograph":
         red, green, blue = load_thumbnail(state["photograph"]).double()
         return torch.floor((299 * red + 587 * green + 114 * blue + 500) / 1000)[None, None]
@@ -144,11 +147,14 @@ def test_a_change_computes_the_output_anew_and_keeps_the_pointer_on_one() -> Non
     ("trait", "value", "said"),
     [
         ("view", "sideways", "down, up, stamps, checkerboard"),
-        ("source", "own", "photograph, pattern, numbers"),
+        ("source", "film", "photograph, pattern, numbers, drawing, own"),
+        ("source", "own", "there is no own image"),
+        ("drawing", [[1] * 15] * 16, "16 rows of 16 numbers from 0 to 1"),
+        ("own", [[0] * 64] * 63, "64 rows of 64 numbers from 0 to 255"),
         ("photograph", "moon", "camera, astronaut, coffee"),
         ("pattern", "spots", "stripes, dots, ring, flat"),
-        ("numbers", [[1, 2], [3, 4]], "expected 4 to 8 of 4 to 8"),
-        ("numbers", [[1] * 9] * 4, "1 to 8"),
+        ("numbers", [[1, 2], [3, 4]], "4 to 8 rows of 4 to 8"),
+        ("numbers", [[1] * 9] * 4, "4 to 8"),
         ("size", 5, "from 1 to 4"),
         ("stride", 0, "from 1 to 4"),
         ("shift_right", 5, "from -4 to 4"),
@@ -189,6 +195,9 @@ def test_the_page_has_the_limits_the_words_and_the_inputs_of_python() -> None:
         assert limits[trait] == {"min": given_["at_least"], "max": given_["at_most"]}
         assert limits["value"] == {"min": -given_["bound"], "max": given_["bound"]}
     assert limits["guess"] == {"min": -MOST_GUESSED, "max": MOST_GUESSED}
+    for trait in ("numbers", "drawing", "own"):
+        given_ = CHECKS[trait].keywords  # type: ignore[attr-defined]
+        assert limits[trait] == {"most": 64, "low": 0, "high": 255} | given_
     keys = exported("demos/resampling/state.ts", "KEYS")
     assert set(keys) < set(Resampling().page_state())
     assert set(CHECKS) < set(keys)
@@ -202,8 +211,34 @@ def test_the_page_has_the_limits_the_words_and_the_inputs_of_python() -> None:
     )
     numbers, patterns = json.loads(run_node("--input-type=module", "--eval", code))
     assert numbers == Resampling().numbers
+    drawings = (SOURCE / "core/drawings.ts").as_uri()
+    code = (
+        f"import {{ drawingNamed }} from {drawings!r};"
+        " console.log(JSON.stringify(drawingNamed('ring')));"
+    )
+    assert json.loads(run_node("--input-type=module", "--eval", code)) == Resampling().drawing
     for name in PATTERNS:
         assert patterns[name] == _image({"source": "pattern", "pattern": name}).flatten().tolist()
+
+
+@pytest.mark.parametrize(
+    ("view", "trait", "operation"),
+    [("down", "down", "max"), ("up", "up", "bilinear"), ("checkerboard", "spread", "transposed")],
+)
+def test_an_own_image_goes_the_way_of_a_photograph(view: str, trait: str, operation: str) -> None:
+    own = [[(7.5 * r + 3 * c) % 255 for c in range(64)] for r in range(64)]
+    demo = Resampling(view=view, source="own", own=own, stride=3, **{trait: operation})
+    state = {name: getattr(demo, name) for name in (*CHECKS, "round_trip")}
+    assert torch.allclose(tensor(demo.output), oracle(state), rtol=0, atol=1e-8)
+
+
+def test_an_own_image_can_be_an_array_and_is_no_input_before_it_is_there() -> None:
+    image = torch.arange(64 * 64).reshape(64, 64) % 256
+    demo = Resampling(source="own", own=image, down="every other", stride=4)
+    assert demo.output[1] == image[4, ::4].tolist()
+    with pytest.raises(TraitError, match="there is no own image"):
+        demo.own = []
+    assert len(demo.own) == 64
 
 
 def test_the_page_does_not_carry_what_it_computes() -> None:

@@ -1,6 +1,7 @@
-"""What holds for every figure of the course, whatever chapter it belongs to."""
+"""What holds for every figure that does not move, whatever chapter it belongs to."""
 
 import re
+from contextlib import suppress
 from functools import cache
 from html import unescape
 from itertools import combinations
@@ -11,12 +12,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from course_lib.figures import Displayed, load, names, render, show
+from course_lib.figures import AnimationEntry, Displayed, load, names, render, show
 from course_lib.figures.formula import Formula
 from course_lib.figures.palette import ROLES
 from course_lib.figures.theme import drawing
 
-ALL = names()
+ALL = [name for name in names() if not isinstance(load(name), AnimationEntry)]
 COLOURS = re.compile(r"(?:fill|stroke|color)\s*[:=]\s*\"?([^;\"]+)")
 # Changed parameters, so that ids differ between two showings of one figure.
 CHANGED: dict[str, dict[str, object]] = {"convolution-1d/six-settings": {"length": 7}}
@@ -109,6 +110,31 @@ CHANGED |= {
     "residual-networks/shattered": {"depth": 20},
     "residual-networks/ablation": {"depth": 8},
     "residual-networks/bottleneck": {"channels": 64},
+}
+
+
+CHANGED |= {
+    f"convolution-1d/{name}": {"length": 7}
+    for name in (
+        "stride",
+        "kernel-size",
+        "kernel-size-and-stride",
+        "dilation",
+        "stride-and-dilation",
+    )
+}
+CHANGED |= {f"convolutional-layers/question-{n}": {"length": 7} for n in (1, 2, 3)}
+CHANGED |= {
+    "receptive-fields/one-layer": {"kernel_size": 5},
+    "mnist-1d/fully-connected-network": {"widths": (40, 100, 10)},
+    "mnist-1d/fully-connected-curves": {"setting": "notebook"},
+    "mnist-1d/convolutional-curves": {"setting": "notebook"},
+    "networks-for-images/detection": {"boxes": 200},
+    "networks-for-images/segmentation": {"classes": 21},
+    "classification/vgg": {"depth": 16},
+    "classification/orientations": {"wavelength": 5},
+    "classification/augmentation": {"count": 3},
+    "detection/held-out": {"start": "scratch"},
 }
 
 
@@ -212,6 +238,16 @@ def test_its_text_lies_on_the_sheet_and_does_not_overlap(name: str) -> None:
     for (one, a), (other, b) in combinations(boxes, 2):
         apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
         assert apart, f"{one!r} overlaps {other!r}"
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("value", [-1, 0])
+def test_a_number_that_it_cannot_take_is_refused_in_words(name: str, value: int) -> None:
+    for key, default in load(name).parameters.items():
+        if isinstance(default, str):
+            continue
+        with suppress(ValueError):  # which says what is expected; no other error comes
+            load(name).describe(**{key: value})
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -19,6 +19,12 @@ def test_rows_of_numbers_become_tuples_of_tuples() -> None:
         checked("f", defaults, {"image": [1, 2]})
 
 
+def test_a_lone_number_is_a_sequence_of_one() -> None:
+    assert checked("f", DEFAULTS, {"signal": 3}) == {"signal": (3,)}
+    with pytest.raises(ValueError, match="image=1: expected numbers such as"):
+        checked("f", {"image": ((1, 2), (3, 4))}, {"image": 1})
+
+
 def test_whole_numbers_stay_whole() -> None:
     values = checked("f", DEFAULTS, {"signal": [1, 2.0]})["signal"]
     assert [type(value) for value in values] == [int, float]
@@ -37,7 +43,6 @@ def test_an_unknown_parameter_is_named_with_those_that_there_are() -> None:
         ({"stride": "two"}, "stride has 'two': expected a finite number"),
         ({"stride": True}, "stride has True: expected a finite number"),
         ({"signal": [1, float("nan")]}, "signal has nan: expected a finite number"),
-        ({"signal": 3}, "signal=3: expected numbers such as"),
         ({"signal": "abc"}, "signal='abc': expected numbers such as"),
         ({"scale": float("inf")}, "scale has inf: expected a finite number"),
         ({"padding": 0}, "padding=0: expected a word such as 'zeros'"),

@@ -11,20 +11,24 @@ from xml.etree import ElementTree
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image
+from pypdf import PdfReader
 
-from course_lib.figures import load, render, save
+from course_lib.figures import CHAPTERS, FORMATS, Job, export, load, names, render, save
 from course_lib.figures.palette import palette
 
 NAME = "convolution-1d/weighted-sum"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+FIRST = [names(chapter)[0] for chapter in CHAPTERS]
+
+
 def test_a_fresh_process_with_another_hash_seed_writes_the_same_bytes() -> None:
     code = (
         "import hashlib; from course_lib.figures import names, render, show\n"
-        f"files = [render({NAME!r}, format) for format in ('pdf', 'png')]\n"
+        f"files = [render(name, kind) for name in {FIRST!r} for kind in ('pdf', 'png')]\n"
         "files += [render(name, 'svg') for name in names()]\n"
-        "files += [show(name).html.encode() for name in names()]\n"
+        f"files += [show(name).html.encode() for name in {FIRST!r}]\n"
         "print([hashlib.sha256(file).hexdigest() for file in files])"
     )
     said = {
@@ -33,11 +37,60 @@ def test_a_fresh_process_with_another_hash_seed_writes_the_same_bytes() -> None:
             env={**os.environ, "PYTHONHASHSEED": seed},
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=600,
         ).stdout
         for seed in ("1", "2")
     }
     assert len(said) == 1
+
+
+@pytest.mark.slow
+def test_every_figure_has_the_same_bytes_in_every_format_with_any_number_of_processes(
+    tmp_path: Path,
+) -> None:
+    jobs = [Job(name, kind, theme="dark") for kind in FORMATS for name in names()]
+    for workers in (1, 2):
+        export(jobs, tmp_path / str(workers), "source", workers=workers)
+    for job in jobs:
+        one, two = (tmp_path / str(workers) / job.file for workers in (1, 2))
+        assert one.read_bytes() == two.read_bytes(), job.file
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_the_text_of_a_pdf_is_text_in_fonts_of_its_own(name: str) -> None:
+    page = PdfReader(BytesIO(render(name, "pdf"))).pages[0]
+    root = ElementTree.fromstring(render(name, "svg"))
+    words = {
+        word
+        for element in root.iter(f"{SVG}text")
+        if not len(element)
+        for word in "".join(element.itertext()).split()
+    }
+    assert words
+    assert words <= set(page.extract_text().split())
+    fonts = page["/Resources"]["/Font"]  # type: ignore[index]
+    assert fonts
+    for font in fonts.values():
+        (letters,) = font.get_object()["/DescendantFonts"]
+        assert "/FontFile2" in letters.get_object()["/FontDescriptor"]
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_an_svg_says_its_title_and_its_alternative_text(name: str) -> None:
+    root = ElementTree.fromstring(render(name, "svg"))
+    assert [el.text for el in root.findall(f"{SVG}title")] == [load(name).title]
+    assert [el.text for el in root.findall(f"{SVG}desc")] == [load(name).describe()]
+    assert list(root.iter(f"{SVG}text"))
+
+
+def test_drawing_does_not_load_torch_unless_a_figure_computes_with_it() -> None:
+    code = (
+        "import sys; from course_lib.figures import names, render\n"
+        "names()\n"
+        "for name in ('mnist-1d/curves', 'convolution-1d/stride', 'u-nets/joining'): render(name)\n"
+        "assert 'torch' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=300)
 
 
 @pytest.mark.parametrize("format", ["svg", "pdf", "png"])

@@ -9,7 +9,7 @@ from typing import Any
 from course_lib.demos.augmentation import CHECKS, PICTURES, Augmentation
 
 SIDE = 5
-CHANGES = tuple(trait for trait in CHECKS if trait not in ("vary", "strength", "seed"))
+CHANGES = tuple(trait for trait in CHECKS if trait not in ("index", "vary", "strength", "seed"))
 EDGES: tuple[dict[str, Any], ...] = (
     {},
     {"crop_side": 256, "right": 0, "down": 0},

@@ -34,7 +34,7 @@ def test_a_network_is_as_good_as_its_record_says(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "bits"), [*((name, 8) for name in MNIST_1D_TRAINED), ("mnist-1d-fully-connected", 6)]
+    ("name", "bits"), [*((name, 8) for name in MNIST_1D_TRAINED), ("mnist-1d-fully-connected", 5)]
 )
 def test_a_few_bits_a_weight_change_little(name: str, bits: int) -> None:
     recipe = find_recipe(load_network(trained_path(name), TRAINED[name]()).recipe["name"])

@@ -3,12 +3,27 @@
 from course_lib.figures.classification import (  # isort: skip
     imagenet,
     alexnet,
+    vgg,
     shares,
     sight,
+    orientations,
+    augmentation,
     crops,
     dropout,
     curves,
     history,
 )
 
-__all__ = ["alexnet", "crops", "curves", "dropout", "history", "imagenet", "shares", "sight"]
+__all__ = [
+    "alexnet",
+    "augmentation",
+    "crops",
+    "curves",
+    "dropout",
+    "history",
+    "imagenet",
+    "orientations",
+    "shares",
+    "sight",
+    "vgg",
+]

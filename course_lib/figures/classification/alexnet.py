@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from math import sqrt
+from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.registry import figure
-from course_lib.networks import LayerSummary, build, summarise
+
+if TYPE_CHECKING:
+    from course_lib.networks import LayerSummary
+
 
 LEFT = 14.0
 PITCH = 45.0
@@ -21,6 +25,8 @@ DENSE = 5  # the first of the dense layers
 @cache
 def _layers() -> tuple[LayerSummary, ...]:
     """Return the eight layers with weights."""
+    from course_lib.networks import build, summarise
+
     rows = summarise(build("alexnet", device="meta"), (3, 227, 227))
     return tuple(row for row in rows if row.parameters)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import torch
 from matplotlib.figure import Figure
-from torch import Tensor
-from torch.nn.functional import interpolate
 
-from course_lib.datasets import load_photograph_bytes
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.registry import figure
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
 
 IMAGE = 256
 PIXELS = 28  # of a crop in the figure
@@ -19,8 +20,10 @@ NAMES = ("top left", "top right", "middle", "low left", "low right")
 
 
 @cache
-def _photograph() -> Tensor:
+def photograph() -> Tensor:
     """Return 256 rows and columns of the photograph of a cat, shape (3, 256, 256)."""
+    from course_lib.datasets import load_photograph_bytes
+
     return load_photograph_bytes("chelsea")[:, 4 : 4 + IMAGE, 116 : 116 + IMAGE]
 
 
@@ -42,7 +45,7 @@ def _alt(crop: int) -> str:
 @figure(
     "classification/ten-crops",
     title="Five crops and their mirror images",
-    slide="Data augmentation; Details",
+    slide="Details",
     alt=_alt,
 )
 def ten_crops(crop: int = 224) -> Figure:
@@ -53,13 +56,16 @@ def ten_crops(crop: int = 224) -> Figure:
     crop : int
         Side of a crop, in an image of 256.
     """
+    import torch
+    from torch.nn.functional import interpolate
+
     _check(crop)
     room = IMAGE - crop
     canvas = Canvas(COLUMN, 214)
     offsets = [(0, 0), (0, room), (room // 2, room // 2), (room, 0), (room, room)]
     for n, (name, (top, left)) in enumerate(zip(NAMES, offsets, strict=True)):
         x = 84.0 * n
-        part = _photograph()[:, top : top + crop, left : left + crop]
+        part = photograph()[:, top : top + crop, left : left + crop]
         small = interpolate(part[None].float(), (PIXELS, PIXELS), mode="area")[0]
         pixels = small.round().to(torch.uint8).permute(1, 2, 0).numpy()
         canvas.image(x, 24, 78, 78, pixels)

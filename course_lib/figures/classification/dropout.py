@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-import torch
 from matplotlib.figure import Figure
 
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
@@ -19,6 +18,8 @@ BINS = 28
 @cache
 def _outputs(units: int, probability: float, masks: int, seed: int) -> tuple[list[float], float]:
     """Return an output under each mask, and without one: a weighted sum of hidden units."""
+    import torch
+
     generator = torch.Generator().manual_seed(seed)
     weights = torch.randn(units, generator=generator, dtype=torch.float64) / units**0.5
     hidden = torch.randn(units, generator=generator, dtype=torch.float64).relu()
@@ -40,6 +41,8 @@ def _check(units: int, probability: float, masks: int) -> None:
 
 def _facts(units: int, probability: float, masks: int, seed: int) -> tuple[float, float, float]:
     """Return mean and spread over the masks, and the output without one."""
+    import torch
+
     outputs, whole = _outputs(units, probability, masks, seed)
     values = torch.tensor(outputs)
     return float(values.mean()), float(values.std()), whole
@@ -75,6 +78,8 @@ def dropout(units: int = 64, probability: float = 0.5, masks: int = 4000, seed: 
     seed : int
         Of weights, hidden values and masks.
     """
+    import torch
+
     _check(units, probability, masks)
     outputs, whole = _outputs(units, probability, masks, seed)
     mean, spread, _ = _facts(units, probability, masks, seed)

@@ -108,11 +108,13 @@ def history(largest: float = 32) -> Figure:
             continue
         role = "muted" if result.kind == "before" else "kernel"
         canvas.square(x, y, 8, fill=role)
-        # Names stand as steps above the marks: the later ones are close together.
+        # Names stand as steps above the marks, one below: the later are close together.
         top = y - above[result.name]
         marks = [at(one.year, one.error)[1] for one in RESULTS if one.name == result.name]
         if top < y:
             canvas.lines([[(x, min(marks) - 7), (x, top + 9)]], "grid")
+        else:
+            canvas.lines([[(x, max(marks) + 7), (x, top - 9)]], "grid")
         canvas.text(x, top, result.name, size=SMALL)
     for year in range(2010, 2018):
         canvas.text(at(year, 0)[0], BASE + 20, str(year), "muted", size=SMALL)

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.numbers import fixed
 from course_lib.figures.registry import figure
-from course_lib.networks import NETWORKS, build, input_shape, summarise
 
 NAMES = "alexnet, vgg-19, resnet-50, efficientnet-lite0"
 TOP = 56.0
@@ -21,6 +20,8 @@ LEFT = 104.0
 @cache
 def _shares(name: str) -> tuple[int, int, float, float]:
     """Return parameters and multiply-adds, and the dense layers' share of each."""
+    from course_lib.networks import build, input_shape, summarise
+
     layers = summarise(build(name, device="meta"), input_shape(name))
     dense = [layer for layer in layers if layer.kind == "Linear"]
     parameters = sum(layer.parameters for layer in layers)
@@ -34,6 +35,8 @@ def _shares(name: str) -> tuple[int, int, float, float]:
 
 
 def _split(networks: str) -> list[str]:
+    from course_lib.networks import NETWORKS
+
     names = [name.strip() for name in networks.split(",")]
     if any(name not in NETWORKS for name in names):
         raise ValueError(f"networks={networks!r}: expected names of networks, apart by commas")
@@ -41,6 +44,8 @@ def _split(networks: str) -> list[str]:
 
 
 def _alt(networks: str) -> str:
+    from course_lib.networks import NETWORKS
+
     parts = []
     for name in _split(networks):
         parameters, products, held, done = _shares(name)
@@ -66,6 +71,8 @@ def parameters_and_compute(networks: str = NAMES) -> Figure:
     networks : str
         Names of ``NETWORKS``, apart by commas.
     """
+    from course_lib.networks import NETWORKS
+
     names = _split(networks)
     canvas = Canvas(COLUMN, TOP + ROW * len(names))
     canvas.circle(8, 16, 5, fill="kernel")

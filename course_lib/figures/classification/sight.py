@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from functools import cache
 from math import cos, pi, sin
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
-from torch import Tensor, nn
 
-from course_lib.datasets.scenes import CLASSES, scenes
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.numbers import fixed
 from course_lib.figures.registry import figure
-from course_lib.networks import (
-    SceneClassifier,
-    build,
-    class_map,
-    gradient_map,
-    occlusion_map,
-    trained_network,
-)
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from course_lib.networks import SceneClassifier
+
 
 SIDE = 96
 Pixels = NDArray[np.uint8]
@@ -31,6 +27,10 @@ Pixels = NDArray[np.uint8]
 @cache
 def _scene(number: int) -> tuple[Tensor, int]:
     """Return a test scene, shape (1, 3, 96, 96), from 0 to 1, and its class."""
+    import torch
+
+    from course_lib.datasets.scenes import scenes
+
     batch = scenes("test", 1, size=SIDE, first=number, dtype=torch.float32)
     return batch.images, int(batch.labels[0, 0])
 
@@ -38,6 +38,8 @@ def _scene(number: int) -> tuple[Tensor, int]:
 @cache
 def _network(weights: str) -> SceneClassifier:
     """Return the classifier, trained or with the weights that it would begin with."""
+    from course_lib.networks import SceneClassifier, build, trained_network
+
     if weights == "trained":
         network = trained_network("scene-classifier")
     else:
@@ -48,6 +50,8 @@ def _network(weights: str) -> SceneClassifier:
 
 def _normalised() -> bool:
     """Say whether the classifier that ships has batch normalisation."""
+    from torch import nn
+
     return any(isinstance(m, nn.BatchNorm2d) for m in _network("trained").modules())
 
 
@@ -75,6 +79,8 @@ def gabor(size: int, orientation: float, phase: float, wavelength: float = 5.0) 
     weights : Tensor, shape (size, size)
         From -1 to 1.
     """
+    import torch
+
     at = torch.arange(size, dtype=torch.float64) - (size - 1) / 2
     y, x = torch.meshgrid(at, at, indexing="ij")
     along = x * cos(orientation) + y * sin(orientation)
@@ -84,12 +90,16 @@ def gabor(size: int, orientation: float, phase: float, wavelength: float = 5.0) 
 
 def _first_filters(weights: str) -> Tensor:
     """Return the first layer's filters, shape (N, 3, K, K)."""
+    from torch import nn
+
     layer = next(m for m in _network(weights).modules() if isinstance(m, nn.Conv2d))
     return layer.weight.detach()
 
 
-def _as_pixels(weights: Tensor) -> Pixels:
+def as_pixels(weights: Tensor) -> Pixels:
     """Return a filter as a picture: grey is zero, brighter is positive, in each colour."""
+    import torch
+
     scaled = (weights / weights.abs().max() + 1) / 2
     pixels: Pixels = (255 * scaled).round().to(torch.uint8).numpy()
     return pixels if pixels.ndim == 2 else pixels.transpose(1, 2, 0)
@@ -147,7 +157,7 @@ def filters(columns: int = 6) -> Figure:
         y += 20
         for n, weights in enumerate(group):
             left, top = pitch * (n % columns), y + (side + 6) * (n // columns)
-            canvas.image(left, top, side, side, _as_pixels(weights))
+            canvas.image(left, top, side, side, as_pixels(weights))
         y += (side + 6) * ((len(group) + columns - 1) // columns) + 14
     return canvas.figure
 
@@ -157,6 +167,9 @@ def filters(columns: int = 6) -> Figure:
 
 def _maps(weights: str, scene: int) -> list[Tensor]:
     """Return the maps after each convolution's ReLU, shape (N, H, W) each."""
+    import torch
+    from torch import nn
+
     network = _network(weights)
     maps: list[Tensor] = []
     x, _ = _scene(scene)
@@ -171,6 +184,8 @@ def _maps(weights: str, scene: int) -> list[Tensor]:
 
 
 def _grey(values: Tensor) -> Pixels:
+    import torch
+
     low, high = values.min(), values.max()
     scaled = (values - low) / (high - low).clamp(min=1e-12)
     pixels: Pixels = (255 * scaled).round().to(torch.uint8).numpy()
@@ -178,6 +193,9 @@ def _grey(values: Tensor) -> Pixels:
 
 
 def _scene_pixels(scene: int, side: int = SIDE) -> Pixels:
+    import torch
+    from torch import nn
+
     image, _ = _scene(scene)
     small = nn.functional.interpolate(image, (side, side), mode="area")[0]
     pixels: Pixels = (255 * small).round().to(torch.uint8).permute(1, 2, 0).numpy()
@@ -185,6 +203,8 @@ def _scene_pixels(scene: int, side: int = SIDE) -> Pixels:
 
 
 def _alt_maps(scene: int) -> str:
+    from course_lib.datasets.scenes import CLASSES
+
     _check(scene)
     maps = _maps("trained", scene)
     shapes = "; ".join(
@@ -211,6 +231,10 @@ def feature_maps(scene: int = 12) -> Figure:
     scene : int
         Number of a test scene.
     """
+    from torch import nn
+
+    from course_lib.datasets.scenes import CLASSES
+
     _check(scene)
     maps = _maps("trained", scene)
     canvas = Canvas(COLUMN, 96 * (len(maps) + 1) - 4)
@@ -239,6 +263,11 @@ def feature_maps(scene: int = 12) -> Figure:
 @cache
 def explanations_of(weights: str, scene: int) -> tuple[Tensor, Tensor, Tensor, float, int]:
     """Return gradient, class map and occlusion for the class said, its probability and itself."""
+    import torch
+    from torch import nn
+
+    from course_lib.networks import class_map, gradient_map, occlusion_map
+
     network = _network(weights)
     image, _ = _scene(scene)
     with torch.no_grad():
@@ -255,6 +284,8 @@ def explanations_of(weights: str, scene: int) -> tuple[Tensor, Tensor, Tensor, f
 
 
 def _alt_explanations(scene: int) -> str:
+    from course_lib.datasets.scenes import CLASSES
+
     _check(scene)
     lines = []
     for weights in ("trained", "random"):
@@ -285,6 +316,8 @@ def explanations(scene: int = 12) -> Figure:
     scene : int
         Number of a test scene.
     """
+    from course_lib.datasets.scenes import CLASSES
+
     _check(scene)
     canvas = Canvas(COLUMN, 300)
     canvas.image(0, 30, 92, 92, _scene_pixels(scene, 64))

@@ -6,19 +6,23 @@ from course_lib.figures.convolution_1d import (  # isort: skip
     equivariance,
     paddings,
     connections,
+    single_settings,
     worked_example,
     kernels,
     matrix,
     lengths,
+    animations,
 )
 
 __all__ = [
+    "animations",
     "connections",
     "equivariance",
     "kernels",
     "lengths",
     "matrix",
     "paddings",
+    "single_settings",
     "sliding",
     "weighted_sum",
     "worked_example",

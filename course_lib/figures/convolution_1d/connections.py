@@ -13,9 +13,8 @@ from course_lib.figures.registry import figure
 SETTINGS = ((3, 1, 1), (3, 2, 1), (5, 1, 1), (5, 2, 1), (3, 1, 2), (3, 2, 2))
 
 
-def _connections_alt(
-    kernel_size: int, stride: int, dilation: int, length: int, padding: str
-) -> str:
+def connections_alt(kernel_size: int, stride: int, dilation: int, length: int, padding: str) -> str:
+    """Return the alternative text of the setting that `connected` draws."""
     setting = Setting(kernel_size, stride, dilation, length, padding)
     first = _first(setting)
     windows = " and ".join(
@@ -30,7 +29,7 @@ def _connections_alt(
     "convolution-1d/connections",
     title="Which inputs each output is made of",
     slide="Stride, kernel size, and dilation",
-    alt=_connections_alt,
+    alt=connections_alt,
 )
 def connections(
     kernel_size: int = 3,
@@ -50,6 +49,11 @@ def connections(
     padding : str
         What stands beyond the ends.
     """
+    return connected(kernel_size, stride, dilation, length, padding)
+
+
+def connected(kernel_size: int, stride: int, dilation: int, length: int, padding: str) -> Figure:
+    """Draw one setting; parameters as for `connections`."""
     setting = Setting(kernel_size, stride, dilation, length, padding)
     pitch = min(34.0, COLUMN / (length + 2 * setting.beyond))
     canvas = Canvas(COLUMN, 296)

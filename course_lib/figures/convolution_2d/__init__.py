@@ -5,6 +5,7 @@ from course_lib.figures.convolution_2d import (  # isort: skip
     padding,
     channels,
     parameters,
+    animations,
 )
 
-__all__ = ["channels", "padding", "parameters", "weighted_sum"]
+__all__ = ["animations", "channels", "padding", "parameters", "weighted_sum"]

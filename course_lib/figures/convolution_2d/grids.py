@@ -10,6 +10,9 @@ from course_lib.figures.numbers import number, weights
 Rows = Sequence[Sequence[float]]
 
 IMAGE = ((2, 1, 2, 8, 9), (1, 2, 1, 9, 8), (2, 2, 1, 8, 8), (1, 2, 2, 9, 9), (2, 1, 1, 8, 9))
+ARROW = 16.0  # between grids, pixels
+SMALLER = 30.0  # from weight to weight of a kernel that stands between two grids, pixels
+
 SOBEL_X = ((-1, 0, 1), (-2, 0, 2), (-1, 0, 1))
 
 
@@ -40,6 +43,25 @@ def kernel_grid(canvas: Canvas, kernel: Rows, left: float, top: float, pitch: fl
             corner = (x - side / 2, y - side / 2)
             canvas.box(*corner, side, side, fill="window", edge="kernel", radius=4)
             canvas.text(x, y, words, "kernel-text", size=SMALL)
+
+
+def kernel_between(canvas: Canvas, kernel: Rows, left: float, right: float, middle: float) -> None:
+    """Draw the weights on the way from one grid, which ends at `left`, to the next, at `right`."""
+    first, top = left + ARROW, middle - SMALLER * len(kernel) / 2
+    kernel_grid(canvas, kernel, first, top, SMALLER)
+    grid_name(canvas, first, top, "kernel {kernel-text:ω}")
+    canvas.arrow((left + 3, middle), (first - 2, middle))
+    canvas.arrow((right - ARROW + 2, middle), (right - 2, middle))
+
+
+def room_between(kernel: Rows) -> float:
+    """Return how far the two grids stand apart that `kernel_between` draws between, pixels."""
+    return SMALLER * len(kernel) + 2 * ARROW
+
+
+def grid_name(canvas: Canvas, left: float, top: float, markup: str) -> None:
+    """Write what a grid is, above its corner."""
+    canvas.formula(left, top - 18, markup, "muted", size=SMALL, anchor="start")
 
 
 def convolved(image: Rows, kernel: Rows, padding: str) -> list[list[float]]:

@@ -3,7 +3,8 @@
 from course_lib.figures.convolutional_layers import (  # isort: skip
     unit,
     matrices,
+    questions,
     parameters,
 )
 
-__all__ = ["matrices", "parameters", "unit"]
+__all__ = ["matrices", "parameters", "questions", "unit"]

@@ -66,10 +66,10 @@ def fully_connected(length: int = 6) -> Figure:
     return _layer(matrix, [float(i) for i in range(length)], "fully connected", facts)
 
 
-def _convolved(
+def convolved(
     length: int, kernel: Sequence[float], stride: int, dilation: int, padding: str
 ) -> tuple[Matrix, list[float]]:
-    """Return the matrix, and where each unit stands above the inputs."""
+    """Return a convolution's matrix, and where each unit stands above the inputs."""
     _check_length(length)
     size = len(kernel)
     reading = Reading(size, stride, dilation, padding)
@@ -86,7 +86,7 @@ def _convolved(
 def _convolution_alt(
     length: int, kernel: Sequence[float], stride: int, dilation: int, padding: str
 ) -> str:
-    matrix, _ = _convolved(length, kernel, stride, dilation, padding)
+    matrix, _ = convolved(length, kernel, stride, dilation, padding)
     filled = sum(weight is not None for row in matrix for weight in row)
     return (
         f"A convolution of size {len(kernel)}, stride {stride}, dilation {dilation}, padding "
@@ -100,7 +100,7 @@ def _convolution_alt(
 def _convolution(
     length: int, kernel: Sequence[float], stride: int, dilation: int, padding: str
 ) -> Figure:
-    matrix, units = _convolved(length, kernel, stride, dilation, padding)
+    matrix, units = convolved(length, kernel, stride, dilation, padding)
     title = f"size {len(kernel)}, stride {stride}, dilation {dilation}, {padding}"
     return _layer(matrix, units, title, f"{counted(len(kernel), 'weight')}, 1 bias")
 
@@ -174,14 +174,14 @@ def _layer(matrix: Matrix, units: Sequence[float], title: str, facts: str) -> Fi
     for r, row in enumerate(matrix):
         y = TOP + 8 + height * (r + 0.5)
         canvas.formula(left - 16, y, f"h_{r + 1}", "output", size=SMALL, anchor="end")
-        _row(canvas, row, xs, y, cell, height)
+        draw_row(canvas, row, xs, y, cell, height)
     bottom = TOP + 8 + height * len(matrix)
     canvas.text(COLUMN / 2, bottom + 24, title)
     canvas.text(COLUMN / 2, bottom + 48, facts, "muted", size=SMALL)
     return canvas.figure
 
 
-def _row(
+def draw_row(
     canvas: Canvas,
     row: Sequence[float | None],
     xs: Sequence[float],

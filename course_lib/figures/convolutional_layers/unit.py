@@ -46,7 +46,7 @@ def _alt(signal: Sequence[float], kernel: Sequence[float], bias: float, position
 @figure(
     "convolutional-layers/unit",
     title="A hidden unit: weighted sum, bias, activation",
-    slide="Special case of fully-connected network",
+    slide="Convolutional layer",
     alt=_alt,
 )
 def unit(

@@ -7,6 +7,7 @@ from course_lib.figures.detection import (  # isort: skip
     loss,
     suppression,
     precision,
+    held_out,
     transfer,
     failures,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "encoding",
     "failures",
     "grid",
+    "held_out",
     "loss",
     "network",
     "precision",

@@ -49,7 +49,7 @@ def _alt(cells: int, boxes: int, classes: int) -> str:
 @figure(
     "detection/grid",
     title="A grid of cells, each of which answers for the centres in it",
-    slide="You Only Look Once (YOLO)",
+    slide="Object detection (YOLO)",
     alt=_alt,
 )
 def grid(cells: int = 7, boxes: int = 2, classes: int = 20) -> Figure:

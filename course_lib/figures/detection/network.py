@@ -10,7 +10,6 @@ from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.detection.pictures import check_whole
 from course_lib.figures.numbers import counted
 from course_lib.figures.registry import figure
-from course_lib.networks.yolo import REDUCTION, STAGES, output_numbers
 
 ROW = 60.0
 TOP = 24.0
@@ -20,6 +19,8 @@ DENSE = 4096
 
 def _rows(grid: int, boxes: int, classes: int) -> list[tuple[str, str, str, int, int]]:
     """Return of each stage its output, what makes it, how, its side and its channels."""
+    from course_lib.networks.yolo import REDUCTION, STAGES
+
     check_whole("grid", grid, 3, 14)
     check_whole("boxes", boxes, 1, 9)
     check_whole("classes", classes, 1, 9999)
@@ -41,6 +42,8 @@ def _rows(grid: int, boxes: int, classes: int) -> list[tuple[str, str, str, int,
 
 
 def _alt(grid: int, boxes: int, classes: int) -> str:
+    from course_lib.networks.yolo import STAGES, output_numbers
+
     rows = _rows(grid, boxes, classes)
     count = sum(len(stage) for stage in STAGES)
     said = "; ".join(f"{shape} ({made})" for shape, made, _, _, _ in rows)
@@ -68,6 +71,8 @@ def network(grid: int = 7, boxes: int = 2, classes: int = 20) -> Figure:
     boxes, classes : int
         Of each cell.
     """
+    from course_lib.networks.yolo import output_numbers
+
     rows = _rows(grid, boxes, classes)
     numbers = output_numbers(boxes, classes)
     canvas = Canvas(COLUMN, TOP + ROW * (len(rows) + 1) + 24)

@@ -41,10 +41,10 @@ def scene(canvas: Canvas, left: float, top: float, side: float) -> None:
     scale = side / SIDE
     canvas.box(left, top, side, side, edge="grid", line=1.0, radius=2)
     x, y, radius = DISC
-    canvas.circle(left + x * scale, top + y * scale, radius * scale, fill="input", alpha=0.25)
+    canvas.circle(left + x * scale, top + y * scale, radius * scale, fill="input", alpha=0.2)
     for x, y, wide, high in (BLOCK, POST):
         place = (left + x * scale, top + y * scale, wide * scale, high * scale)
-        canvas.box(*place, fill="input", alpha=0.25, radius=2)
+        canvas.box(*place, fill="input", alpha=0.2, radius=2)
 
 
 def lattice(canvas: Canvas, left: float, top: float, side: float, cells: int) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from matplotlib.figure import Figure
 
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
-from course_lib.figures.mnist_1d.chart import DENSE, FLAT, Chart
+from course_lib.figures.mnist_1d.chart import DENSE, FLAT, Chart, Network
 from course_lib.figures.numbers import fixed
 from course_lib.figures.registry import figure
 from course_lib.networks import MNIST1DRun, mnist1d_results
@@ -14,10 +16,10 @@ NETWORKS = (DENSE, FLAT)
 LARGEST = 100.0
 
 
-def _runs(setting: str) -> list[MNIST1DRun]:
+def _runs(setting: str, networks: Sequence[Network]) -> list[MNIST1DRun]:
     if setting not in ("lecture", "notebook"):
         raise ValueError(f"setting={setting!r}: expected 'lecture' or 'notebook'")
-    return [mnist1d_results().run(network.key, setting) for network in NETWORKS]
+    return [mnist1d_results().run(network.key, setting) for network in networks]
 
 
 def _per_cent(run: MNIST1DRun, metric: str, part: str = "mean") -> list[float]:
@@ -26,13 +28,21 @@ def _per_cent(run: MNIST1DRun, metric: str, part: str = "mean") -> list[float]:
 
 
 def _alt(setting: str) -> str:
-    runs = _runs(setting)
+    return _curves_alt(setting, NETWORKS)
+
+
+def _alone_alt(network: Network) -> Callable[[str], str]:
+    return lambda setting: _curves_alt(setting, (network,))
+
+
+def _curves_alt(setting: str, networks: Sequence[Network]) -> str:
+    runs = _runs(setting, networks)
     said = " ".join(
         f"{network.name.capitalize()}: the training error falls to "
         f"{fixed(_per_cent(run, 'train_error')[-1], 1)} per cent, the test error to "
         f"{fixed(min(_per_cent(run, 'test_error')), 1)} at its lowest and "
         f"{fixed(_per_cent(run, 'test_error')[-1], 1)} at the end."
-        for network, run in zip(NETWORKS, runs, strict=True)
+        for network, run in zip(networks, runs, strict=True)
     )
     return (
         f"Error in per cent against steps, 0 to {runs[0].steps[-1]:,}, the mean over "
@@ -54,14 +64,40 @@ def curves(setting: str = "lecture") -> Figure:
     ----------
     setting : {"lecture", "notebook"}
     """
-    runs = _runs(setting)
+    return _curves(setting, NETWORKS)
+
+
+@figure(
+    "mnist-1d/fully-connected-curves",
+    title="Errors while the fully connected network learns",
+    slide="MNIST-1D results for fully-connected network",
+    alt=_alone_alt(DENSE),
+)
+def fully_connected_curves(setting: str = "lecture") -> Figure:
+    """Draw the errors of the fully connected network alone; parameters as for `curves`."""
+    return _curves(setting, (DENSE,))
+
+
+@figure(
+    "mnist-1d/convolutional-curves",
+    title="Errors while the convolutional network learns",
+    slide="MNIST-1D convolutional network",
+    alt=_alone_alt(FLAT),
+)
+def convolutional_curves(setting: str = "lecture") -> Figure:
+    """Draw the errors of the convolutional network alone; parameters as for `curves`."""
+    return _curves(setting, (FLAT,))
+
+
+def _curves(setting: str, networks: Sequence[Network]) -> Figure:
+    runs = _runs(setting, networks)
     steps = runs[0].steps
     canvas = Canvas(COLUMN, 336)
     chart = Chart(canvas, 40, COLUMN - 32, 32, 280, 0, steps[-1], LARGEST)
     canvas.text(0, 8, "error, per cent", "muted", size=SMALL, anchor="start")
     chart.grid(20)
     chart.ticks([steps[-1] * n // 4 for n in range(5)], "steps")
-    for network, run in zip(NETWORKS, runs, strict=True):
+    for network, run in zip(networks, runs, strict=True):
         low, high = (_per_cent(run, "test_error", part) for part in ("low", "high"))
         chart.band(run.steps, low, high, network.role)
         test, train = (_per_cent(run, f"{split}_error") for split in ("test", "train"))
@@ -71,5 +107,6 @@ def curves(setting: str = "lecture") -> Figure:
         words = f"{network.name}, test"
         canvas.text(chart.right, y - 22, words, network.text_role, size=SMALL, anchor="end")
     _, y = chart.at(0, 0)
-    canvas.text(chart.right, y - 16, "training: both, dashed", "muted", size=SMALL, anchor="end")
+    words = "training: both, dashed" if len(networks) > 1 else "training: dashed"
+    canvas.text(chart.right, y - 16, words, "muted", size=SMALL, anchor="end")
     return canvas.figure

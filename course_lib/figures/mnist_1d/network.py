@@ -13,8 +13,8 @@ from course_lib.convolution import (
 )
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.registry import figure
-from course_lib.networks.mnist_1d import CLASSES, LENGTH
 
+LENGTH, CLASSES = 40, 10  # of the data set
 LEFT = 8.0
 PITCH = 10.25  # between inputs, pixels
 WIDTH = 7.0  # of a unit's column, pixels

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
-from course_lib.datasets import TEMPLATE_NAMES, load_mnist1d
+from course_lib.datasets import TEMPLATE_NAMES
 from course_lib.datasets import templates as all_templates
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas, Point
 from course_lib.figures.registry import figure
@@ -49,6 +49,8 @@ def templates(samples: int = 3) -> Figure:
     samples : int
         How many of each class, 1 to 3.
     """
+    from course_lib.datasets import load_mnist1d
+
     _checked(samples)
     data = load_mnist1d()
     canvas = Canvas(COLUMN, TOP + ROW * len(TEMPLATE_NAMES))

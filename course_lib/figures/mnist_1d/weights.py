@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import torch
 from matplotlib.figure import Figure
-from torch import Tensor
 
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.mnist_1d.chart import DENSE, Chart
 from course_lib.figures.numbers import fixed, listed
 from course_lib.figures.registry import figure
-from course_lib.networks import (
-    chance_weights,
-    fully_connected_mnist1d,
-    moved_likeness,
-    neighbour_correlation,
-    trained_network,
-)
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
 
 MOVES = (2, 4, 6, 8, 10, 12)
 # Even ones: the convolution moves by its stride of two.
@@ -39,6 +35,10 @@ def first_layers() -> tuple[Tensor, Tensor, Tensor]:
     kernels : Tensor, shape (15, 3)
         The convolutional one's.
     """
+    import torch
+
+    from course_lib.networks import fully_connected_mnist1d, trained_network
+
     before = fully_connected_mnist1d(generator=torch.Generator().manual_seed(0))
     dense = trained_network("mnist-1d-fully-connected-lecture")
     flat = trained_network("mnist-1d-convolutional-lecture")
@@ -49,6 +49,8 @@ def first_layers() -> tuple[Tensor, Tensor, Tensor]:
 
 def _likeness(moves: Sequence[int]) -> tuple[list[float], list[float]]:
     """Return likeness at each move, of what was learnt and by chance."""
+    from course_lib.networks import chance_weights, moved_likeness
+
     if (
         len(moves) < 2
         or sorted(set(moves)) != list(moves)
@@ -61,6 +63,8 @@ def _likeness(moves: Sequence[int]) -> tuple[list[float], list[float]]:
 
 
 def _alt(rows: int, moves: Sequence[int]) -> str:
+    from course_lib.networks import neighbour_correlation
+
     found, chance = _likeness(moves)
     learnt, before, _ = first_layers()
     return (
@@ -91,6 +95,8 @@ def learnt_weights(rows: int = 8, moves: Sequence[int] = MOVES) -> Figure:
     moves : sequence of int
         Even numbers of positions, rising, from 2 to 20: the convolution moves by two.
     """
+    import torch
+
     if not 4 <= rows <= 8:
         raise ValueError(f"rows={rows}: expected from 4 to 8")
     found, chance = _likeness(moves)

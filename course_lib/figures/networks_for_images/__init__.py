@@ -3,9 +3,10 @@
 from course_lib.figures.networks_for_images import (  # isort: skip
     pipeline,
     tasks,
+    answers,
     permutation,
     shifts,
     patches,
 )
 
-__all__ = ["patches", "permutation", "pipeline", "shifts", "tasks"]
+__all__ = ["answers", "patches", "permutation", "pipeline", "shifts", "tasks"]

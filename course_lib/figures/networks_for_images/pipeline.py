@@ -67,10 +67,10 @@ def pipeline(
     canvas = Canvas(COLUMN, TOP + 7 * ROW + 56)
     middle = TOP + 3.5 * ROW
     _bicycle(canvas, 44, middle)
-    _column(canvas, 146, [str(value) for value in pixels], "input")
+    column(canvas, 146, [str(value) for value in pixels], "input")
     canvas.box(190, middle - 36, 64, 72, fill="surface", edge="muted")
     canvas.text(222, middle, "model")
-    _column(canvas, 308, [fixed(p, 2) for p in probabilities], "output", bold=best)
+    column(canvas, 308, [fixed(p, 2) for p in probabilities], "output", bold=best)
     for n, label in enumerate(labels):
         role = "output" if n == best else "muted"
         y = TOP + ROW * (n + 0.5)
@@ -85,7 +85,7 @@ def pipeline(
     return canvas.figure
 
 
-def _column(
+def column(
     canvas: Canvas, x: float, words: Sequence[str], role: str, *, bold: int | None = None
 ) -> None:
     """Write a vector in square brackets, and dots below what it begins with."""

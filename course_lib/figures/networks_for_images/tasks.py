@@ -65,18 +65,18 @@ def three_tasks(size: int = 224, classes: int = 1000, boxes: int = 98) -> Figure
     for left, name, shape, (first, second) in zip(lefts, names, shapes, said, strict=True):
         middle = left + SIDE / 2
         canvas.text(middle, 20, name, bold=True, size=SMALL)
-        _picture(canvas, left)
+        draw_picture(canvas, left)
         canvas.arrow((middle, PICTURE + SIDE + 12), (middle, OUTPUT - 14))
         canvas.text(middle, OUTPUT + SIDE + 22, shape, "output", bold=True)
         canvas.text(middle, OUTPUT + SIDE + 46, first, "muted", size=SMALL)
         canvas.text(middle, OUTPUT + SIDE + 66, second, "muted", size=SMALL)
     _bars(canvas, lefts[0])
-    _boxes(canvas, lefts[1])
-    _mask(canvas, lefts[2])
+    draw_boxes(canvas, lefts[1])
+    draw_mask(canvas, lefts[2])
     return canvas.figure
 
 
-def _picture(canvas: Canvas, left: float, top: float = PICTURE, faint: bool = False) -> None:
+def draw_picture(canvas: Canvas, left: float, top: float = PICTURE, faint: bool = False) -> None:
     """Draw the picture: a disc and a block."""
     alpha = 0.12 if faint else 0.35
     edge = "grid" if faint else "input"
@@ -98,17 +98,17 @@ def _bars(canvas: Canvas, left: float) -> None:
     canvas.lines([[(left, base), (left + SIDE, base)]], "muted")
 
 
-def _boxes(canvas: Canvas, left: float) -> None:
+def draw_boxes(canvas: Canvas, left: float, top: float = OUTPUT) -> None:
     """Draw a box round each object."""
-    _picture(canvas, left, OUTPUT, faint=True)
+    draw_picture(canvas, left, top, faint=True)
     x, y, radius = DISC
     around = 2 * radius + 8
-    canvas.square(left + x, OUTPUT + y, around, edge="output", width=2)
+    canvas.square(left + x, top + y, around, edge="output", width=2)
     x, y, side = BLOCK
-    canvas.square(left + x + side / 2, OUTPUT + y + side / 2, side + 8, edge="output", width=2)
+    canvas.square(left + x + side / 2, top + y + side / 2, side + 8, edge="output", width=2)
 
 
-def _mask(canvas: Canvas, left: float) -> None:
+def draw_mask(canvas: Canvas, left: float, top: float = OUTPUT) -> None:
     """Draw the squares of a grid that belong to an object."""
     cell = SIDE / CELLS
     for row in range(CELLS):
@@ -117,11 +117,11 @@ def _mask(canvas: Canvas, left: float) -> None:
             disc = (x - DISC[0]) ** 2 + (y - DISC[1]) ** 2 <= DISC[2] ** 2
             block = all(0 <= at - corner <= BLOCK[2] for at, corner in ((x, 70), (y, 66)))
             if disc or block:
-                canvas.square(left + x, OUTPUT + y, cell - 1, fill="output")
+                canvas.square(left + x, top + y, cell - 1, fill="output")
     canvas.lines(
         [
-            *([(left + cell * n, OUTPUT), (left + cell * n, OUTPUT + SIDE)] for n in range(13)),
-            *([(left, OUTPUT + cell * n), (left + SIDE, OUTPUT + cell * n)] for n in range(13)),
+            *([(left + cell * n, top), (left + cell * n, top + SIDE)] for n in range(13)),
+            *([(left, top + cell * n), (left + SIDE, top + cell * n)] for n in range(13)),
         ],
         "grid",
         width=0.75,

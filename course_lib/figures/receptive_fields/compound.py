@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
+from course_lib.figures.numbers import counted
 from course_lib.figures.receptive_fields.stack import (
     Stack,
     bracket,
@@ -25,10 +26,15 @@ def _alt(
     dilations: tuple[int, ...],
     length: int,
 ) -> str:
-    stack = Stack(kernel_sizes, strides, dilations, length)
+    return cone_alt(Stack(kernel_sizes, strides, dilations, length))
+
+
+def cone_alt(stack: Stack) -> str:
+    """Return the alternative text of what `cone` draws."""
     read = sorted(stack.read[0])
     return (
-        f"{length} inputs in a row and below them {len(stack.windows)} layers of units, each "
+        f"{stack.length} inputs in a row and below them "
+        f"{counted(len(stack.windows), 'layer')} of units, each "
         f"standing under the middle of what it reads. From unit {stack.unit + 1} of the last layer "
         f"lines lead up through the layers to {len(read)} inputs, {read[0] + 1} to {read[-1] + 1}. "
         f"Brackets over the inputs show the receptive field after each layer: "
@@ -57,7 +63,12 @@ def compound(
     length : int
         Number of inputs, at most 31.
     """
-    stack = Stack(kernel_sizes, strides, dilations, length)
+    return cone(Stack(kernel_sizes, strides, dilations, length))
+
+
+def cone(stack: Stack) -> Figure:
+    """Draw a stack, the cone of what its middle unit reads, and the field after each layer."""
+    length = stack.length
     count = len(stack.windows)
     pitch = (COLUMN - GUTTER) / length
     left = GUTTER + pitch / 2

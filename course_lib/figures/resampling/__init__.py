@@ -6,6 +6,8 @@ from course_lib.figures.resampling import (  # isort: skip
     transpose,
     checkerboard,
     pointwise,
+    stamps,
+    stamps_2d,
 )
 
-__all__ = ["checkerboard", "larger", "pointwise", "smaller", "transpose"]
+__all__ = ["checkerboard", "larger", "pointwise", "smaller", "stamps", "stamps_2d", "transpose"]

@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.registry import figure
 from course_lib.figures.residual_networks.kinds import KINDS, Kind, key
-from course_lib.networks import ResidualStack, sizes
 
 LEFT, RIGHT = 48.0, COLUMN - 8
 PANELS = {False: (72.0, 216.0), True: (280.0, 424.0)}
@@ -25,6 +24,7 @@ Rows = tuple[tuple[float, ...], ...]
 def _logs(quantity: str, skip: bool, batch_norm: bool, depth: int, seeds: int) -> Rows:
     """Return the powers of ten at each layer, a row a seed."""
     from course_lib.datasets import load_mnist1d
+    from course_lib.networks import ResidualStack, sizes
 
     data = load_mnist1d()
     x, y = data.x_test[:100, None].double(), data.y_test[:100]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from course_lib.datasets import CLASSES
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.numbers import fixed
 from course_lib.figures.registry import figure
@@ -48,6 +47,8 @@ def _runs(first: str, second: str) -> list[str]:
 
 def _rows(first: str, second: str, hardest: int) -> list[tuple[str, list[float]]]:
     """Return each class with the networks' IoU, the hardest first, and their means below all."""
+    from course_lib.datasets import CLASSES
+
     if not 1 <= hardest <= len(CLASSES) + 1:
         raise ValueError(f"hardest={hardest}: expected from 1 to {len(CLASSES) + 1}")
     runs = [run_of(name) for name in _runs(first, second)]

@@ -16,7 +16,6 @@ from course_lib.figures.down_and_up import (
     spelt,
 )
 from course_lib.figures.registry import figure
-from course_lib.networks import build, summarise
 
 SIZES = (224, 256, 288, 320)
 FOOT = 30.0
@@ -25,6 +24,8 @@ FOOT = 30.0
 @cache
 def _levels(classes: int, size: int) -> tuple[tuple[Level, ...], tuple[Shape, ...], Shape, int]:
     """Return the levels, the bridge's maps, the output and the parameters."""
+    from course_lib.networks import build, summarise
+
     if not 2 <= classes <= 1000:
         raise ValueError(f"classes={classes}: expected from 2 to 1000")
     if size not in SIZES:

@@ -7,7 +7,6 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from course_lib.datasets import CLASSES
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas, Point
 from course_lib.figures.numbers import fixed
 from course_lib.figures.registry import figure
@@ -28,7 +27,7 @@ def _scene(network: str, index: int) -> tuple[Any, Any, float]:
     """Return a scene's truth, what the network says, and the mean IoU in per cent."""
     import torch
 
-    from course_lib.datasets import describe, render
+    from course_lib.datasets import CLASSES, describe, render
     from course_lib.networks import trained_network
     from course_lib.segmentation import confusion_matrix, mean_iou
 
@@ -50,6 +49,8 @@ def _chosen(network: str, scenes: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _alt(network: str, scenes: tuple[int, ...]) -> str:
+    from course_lib.datasets import CLASSES
+
     parts = []
     for index in _chosen(network, scenes):
         truth, said, iou = _scene(network, index)
@@ -101,6 +102,8 @@ def held_out(network: str = "u-net", scenes: tuple[int, ...] = (-1,)) -> Figure:
 
 def _regions(canvas: Canvas, left: float, top: float, said: Any) -> None:
     """Fill what the network calls an object, and write the names."""
+    from course_lib.datasets import CLASSES
+
     for outline in _outlines(said):
         canvas.area(_placed(outline, left, top), "output", alpha=0.35)
     taken: list[tuple[float, float, float]] = []
@@ -117,7 +120,7 @@ def _regions(canvas: Canvas, left: float, top: float, said: Any) -> None:
             free = all(abs(x - u) >= half + w or abs(at - v) >= 20 for u, v, w in taken)
             if inside and free:
                 taken.append((x, at, half))
-                canvas.text(x, at, name, "output", size=SMALL, bold=True)
+                canvas.text(x, at, name, size=SMALL, bold=True)
                 break
 
 

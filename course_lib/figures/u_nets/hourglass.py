@@ -16,12 +16,13 @@ from course_lib.figures.down_and_up import (
     spelt,
 )
 from course_lib.figures.registry import figure
-from course_lib.networks import build, summarise
 
 
 @cache
 def _shapes(stacks: int, width: int) -> tuple[tuple[Level, ...], Shape, Shape, int]:
     """Return the levels, the bottom, the heat maps and the parameters of the stack."""
+    from course_lib.networks import build, summarise
+
     if not 1 <= stacks <= 8:
         raise ValueError(f"stacks={stacks}: expected from 1 to 8")
     network = build("stacked-hourglass", device="meta", stacks=stacks, width=width)

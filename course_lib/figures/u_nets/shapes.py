@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from course_lib.figures.down_and_up import Level, Shape
-from course_lib.networks import build, summarise
 
 PADDINGS = ("valid", "zeros")
 
@@ -35,6 +34,8 @@ def unet_shapes(size: int, classes: int, padding: str) -> UNetShapes:
     ValueError
         If the network does not take such an image, or a setting is impossible.
     """
+    from course_lib.networks import build, summarise
+
     if not 2 <= classes <= 1000:
         raise ValueError(f"classes={classes}: expected from 2 to 1000")
     if padding not in PADDINGS:

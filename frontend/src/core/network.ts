@@ -3,7 +3,7 @@
  * all positions, run forward.
  */
 
-/** A layer as the page's data has it: weights of 8 bits or 6, each row with a step of its own. */
+/** A layer as the page's data has it: weights of 8 bits or fewer, each row with a step of its own. */
 export interface StoredLayer {
   kind: string;
   inputs: number;
@@ -14,7 +14,7 @@ export interface StoredLayer {
   bits?: number;
   /**
    * The weights in steps, outputs × inputs (× kernel size): base64 of int8, or where they have
-   * 6 bits one digit of base64 each, which is 32 more. A mean has none.
+   * at most 6 bits one digit of base64 each, which is 32 more. A mean has none.
    */
   codes?: string;
   /** Base64 of float32, one number for each output. */
@@ -51,7 +51,7 @@ export function decodeLayer(stored: StoredLayer): Layer {
 }
 
 function decodeCodes(text: string, bits: number): Int8Array {
-  if (bits === 6) return Int8Array.from(text, (digit) => DIGITS.indexOf(digit) - 32);
+  if (bits <= 6) return Int8Array.from(text, (digit) => DIGITS.indexOf(digit) - 32);
   return new Int8Array(decodeBytes(text).buffer);
 }
 

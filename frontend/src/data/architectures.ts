@@ -3,7 +3,8 @@
 import type { StoredNetwork } from "../core/architecture.ts";
 import stored from "./architectures.json" with { type: "json" };
 
-export const ARCHITECTURES = stored as unknown as Readonly<Record<string, StoredNetwork>>;
+/** None in a page that shows no network. */
+export const ARCHITECTURES = (stored ?? {}) as unknown as Readonly<Record<string, StoredNetwork>>;
 
 /** Every network's name, in the order of the slides. */
 export const NETWORK_NAMES: readonly string[] = Object.keys(ARCHITECTURES);

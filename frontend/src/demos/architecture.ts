@@ -25,9 +25,12 @@ export default defineDemo<Whole>({
   keys: ["view", ...KEYS, ...NETWORK_KEYS],
   linkable: [...KEYS, ...NETWORK_KEYS],
   optional: ["other", "image_size"],
-  settle: (candidate, before) => settleNetwork(candidate, before?.last ?? null),
+  // The networks are no part of a page that shows first layers alone.
+  settle: (candidate, before) =>
+    candidate.view === "networks" ? settleNetwork(candidate, before?.last ?? null) : candidate,
   check: (state) =>
-    checkWord("view", "The view", state.view, VIEWS) ?? check(state) ?? checkNetwork(state),
+    checkWord("view", "The view", state.view, VIEWS) ??
+    (state.view === "networks" ? checkNetwork(state) : check(state)),
   derive: (state) => ({ output: state.view === "networks" ? networkOutput(state) : costs(state) }),
   build: (stage) =>
     stage.initial.view === "networks"

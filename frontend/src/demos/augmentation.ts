@@ -2,20 +2,23 @@
 
 import { STRENGTHS, VARIED } from "../core/augmentation.ts";
 import { compact } from "../core/format.ts";
-import { PICTURES } from "../data/augmentation.ts";
 import { actions } from "../ui/actions.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
 import { html, set, text } from "../ui/dom.ts";
+import { interactive } from "../ui/environment.ts";
 import { controls, frame, row } from "../ui/frame.ts";
 import { slider } from "../ui/slider.ts";
 import { stepper } from "../ui/stepper.ts";
 import { switchBox, tick } from "../ui/switch-box.ts";
+import { answerView } from "./augmentation/answer-view.ts";
+import { answer, answers, isStarted } from "./augmentation/network.ts";
 import { pictures } from "./augmentation/pictures.ts";
 import { samples } from "./augmentation/samples.ts";
-import { counted, described, kept, verdict } from "./augmentation/sentences.ts";
+import { counted, described, kept, said, verdict } from "./augmentation/sentences.ts";
 import { snippet } from "./augmentation/snippet.ts";
+import { start } from "./augmentation/start.ts";
 import {
   centred,
   check,
@@ -27,13 +30,14 @@ import {
   samplesOf,
   settle,
 } from "./augmentation/state.ts";
+import { SUBJECTS, subject } from "./augmentation/subject.ts";
 
 export default defineDemo<State>({
   name: "augmentation",
   keys: KEYS,
   settle,
   check,
-  derive: (state) => ({ output: output(state) }),
+  derive: (state) => ({ output: output(state), answer: [...(answer(state) ?? [])] }),
   build,
 });
 
@@ -43,15 +47,24 @@ function build(stage: Stage<State>) {
   const { signal } = stage;
   const both = pictures(stage);
   const grid = samples(stage);
+  const guesses = answerView();
+  both.element.append(guesses.element);
   const label = html("p", { class: "course-sentence course-verdict" });
+  const network = html("p", { class: "course-sentence network-verdict" });
   const change = html("p", { class: "course-facts" });
   const keptWords = html("p", { class: "course-facts" });
   const count = html("p", { class: "course-facts" });
   const picture = choice(stage, {
     name: "picture",
     label: "Picture",
-    values: PICTURES,
+    values: SUBJECTS,
     change: (value) => stage.update({ picture: value }),
+  });
+  const index = stepper(stage, {
+    name: "index",
+    label: "Held-out scene",
+    ...LIMITS.index,
+    change: (value) => stage.update({ index: value }),
   });
   const mirror = switchBox(stage, {
     name: "mirror",
@@ -167,12 +180,14 @@ function build(stage: Stage<State>) {
     stage,
     both.element,
     label,
+    network,
     change,
     grid.element,
     keptWords,
     count,
     controls(
       picture.element,
+      index.element,
       row(mirror.element, crop.element, stage.slot("crop"), plain),
       html(
         "div",
@@ -187,14 +202,37 @@ function build(stage: Stage<State>) {
     ),
   );
 
+  let asked = false;
+  const begin = async () => {
+    asked = true;
+    try {
+      await start();
+    } catch {
+      const message = "This browser cannot run the network: it has no vectors in WebAssembly.";
+      return stage.complain({ control: "picture", message });
+    }
+    if (!signal.aborted) stage.update({});
+  };
+
   return (state: State) => {
+    const scene = state.picture === "scene";
+    if (scene && !asked && interactive()) void begin();
+    const probabilities = answer(state);
+    const told = said(state, probabilities);
     both.draw(state);
+    guesses.draw(probabilities, subject(state).label);
+    guesses.element.hidden = network.hidden = index.element.hidden = !scene;
+    text(network, told);
+    set(network, { "data-right": told.startsWith("✗") ? "false" : "true" });
+    set(stage.root, { "data-network": isStarted() ? "ready" : null, "data-scene": scene });
+    index.show(state.index);
     grid.draw(state);
     const { held, words } = verdict(state);
     set(label, { "data-right": String(held) });
     text(label, `${held ? "✓" : "✗"} ${words}`);
     text(change, `This change: ${described(state)}.`);
-    text(keptWords, kept(state, samplesOf(state)));
+    const samples = samplesOf(state);
+    text(keptWords, kept(state, samples, answers(state, samples)));
     text(count, counted(state));
     picture.show(state.picture);
     mirror.show(state.mirror);
@@ -206,7 +244,7 @@ function build(stage: Stage<State>) {
     for (const [i, one] of colours.entries()) one.show(state.colour[i]!);
     for (const [i, one] of ticks.entries()) one.show(state.vary.includes(VARIED[i]!));
     strength.show(state.strength);
-    code.show(snippet(state));
-    stage.narrate(`${words} ${described(state)}`);
+    code.show(() => snippet(state));
+    stage.narrate(`${words} ${told} ${described(state)}`);
   };
 }

@@ -166,12 +166,6 @@ function build(stage: Stage<State>) {
   const predicting = html("div", { class: "course-field" }, predict.element, reveal, again);
   const extreme = html("p", { class: "course-facts" });
   const code = codePanel(stage, "The same in PyTorch");
-  const showCode = (state: State) => {
-    // The snippet would give the answer away.
-    code.element.hidden = hidden(state);
-    if (code.element.open) code.show(snippet(state));
-  };
-  code.element.addEventListener("toggle", () => showCode(stage.state()), { signal });
 
   frame(
     stage,
@@ -244,7 +238,9 @@ function build(stage: Stage<State>) {
     predict.show(state.predict);
     classes.show(CLASSES[state.labels[state.selected]!]!);
     scenes.show(state.scene);
-    showCode(state);
+    // The snippet would give the answer away.
+    code.element.hidden = hidden(state);
+    code.show(() => snippet(state));
     stage.narrate(spoken(state));
   };
 }

@@ -197,7 +197,7 @@ function build(stage: Stage<State>) {
     const facts = parameters(state);
     text(count, facts.formula);
     text(meaning, facts.meaning);
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate([spoken(state, result), found].filter(Boolean).join(". "));
   };
 }

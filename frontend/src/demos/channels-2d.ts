@@ -133,11 +133,6 @@ function build(stage: Stage<State>) {
       code.element,
     ),
   );
-  /** A snippet holds every pixel, so it is written only while somebody can read it. */
-  const showCode = () => {
-    if (code.element.open) code.show(snippet(stage.state()));
-  };
-  code.element.addEventListener("toggle", showCode, { signal: stage.signal });
   /** Which bank holds, looked for only where the filters have changed. */
   let marked: unknown = null;
   const mark = ({ filters, biases }: State) => {
@@ -162,7 +157,7 @@ function build(stage: Stage<State>) {
     padding.show(state.padding);
     text(facts, parameters(state));
     text(credit, about(state.photograph));
-    showCode();
+    code.show(() => snippet(state));
     stage.narrate(spoken(state));
   };
 }

@@ -131,7 +131,7 @@ function build(stage: Stage<State>) {
     kernels.show(pairName(state));
     signals.show(SIGNALS.find((name) => equal(signalNamed(name), state.signal)) ?? null);
     text(facts, weightSentence(state));
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate(`${outputSentence(state)} ${summary(state)}`);
   };
 }

@@ -135,7 +135,7 @@ function build(stage: Stage<State>) {
     const facts = lengthFormula(state);
     text(length, facts.formula);
     text(meaning, facts.meaning);
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate([spoken(state, values), shiftSentence(state, values)].filter(Boolean).join(". "));
   };
 }

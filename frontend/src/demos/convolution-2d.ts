@@ -1,5 +1,6 @@
 /** Slide a kernel over an image: every product, every option, exactly, with its sign. */
 
+import { DRAWINGS, drawingNamed, greyRows } from "../core/drawings.ts";
 import { equal } from "../core/equal.ts";
 import {
   KERNELS_2D,
@@ -11,6 +12,7 @@ import {
 import { PADDINGS } from "../core/padding.ts";
 import { PHOTOGRAPHS } from "../data/photographs.ts";
 import { actions } from "../ui/actions.ts";
+import { checkOwn } from "../ui/checks.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
@@ -27,13 +29,7 @@ import { watchTheme } from "../ui/theme.ts";
 import { transport } from "../ui/transport.ts";
 import { arithmetic } from "./convolution-2d/arithmetic.ts";
 import { inputView, reach } from "./convolution-2d/input-view.ts";
-import {
-  DRAWINGS,
-  drawingNamed,
-  greyRows,
-  NUMBERS,
-  numbersNamed,
-} from "./convolution-2d/inputs.ts";
+import { NUMBERS, numbersNamed } from "./convolution-2d/inputs.ts";
 import { outputView } from "./convolution-2d/output-view.ts";
 import {
   costs,
@@ -100,10 +96,7 @@ function build(stage: Stage<State>) {
     values: SOURCES,
     change: (value) => {
       if (value !== "own" || stage.state().own.length > 0) return stage.update({ source: value });
-      stage.complain({
-        control: "own",
-        message: "There is no image yet: choose one from your disk.",
-      });
+      stage.complain(checkOwn(true, []));
       return stage.redraw();
     },
   });
@@ -184,11 +177,6 @@ function build(stage: Stage<State>) {
   });
   const shape = html("span", { class: "course-number" });
   const cost = html("span", {});
-  const note = html(
-    "p",
-    { class: "course-facts" },
-    "A link cannot hold your own image: whoever opens it finds a photograph in its place.",
-  );
   const code = codePanel(stage, "The same in PyTorch");
 
   frame(
@@ -212,7 +200,7 @@ function build(stage: Stage<State>) {
       view.element,
       html("p", { class: "course-facts" }, shape, html("br"), cost),
       actions(stage, "Convolution2D", LINKABLE, player.stop),
-      note,
+      own.note,
       code.element,
     ),
   );
@@ -220,11 +208,6 @@ function build(stage: Stage<State>) {
     watchWidth(each.element, stage.signal, each.resize);
     watchTheme(stage.signal, each.themed);
   }
-  /** A snippet holds every pixel, so it is written only while somebody can read it. */
-  const showCode = () => {
-    if (code.element.open) code.show(snippet(stage.state()));
-  };
-  code.element.addEventListener("toggle", showCode, { signal: stage.signal });
   /** The input whose preset is marked: to find it again means to compare with all of them. */
   let marked: unknown = null;
   const mark = (state: State) => {
@@ -266,8 +249,8 @@ function build(stage: Stage<State>) {
     view.element.hidden = state.source === "numbers";
     text(shape, shapeFormula(state));
     text(cost, costs(state));
-    note.hidden = state.source !== "own";
-    showCode();
+    own.note.hidden = state.source !== "own";
+    code.show(() => snippet(state));
     stage.narrate(spoken(state));
   };
 }

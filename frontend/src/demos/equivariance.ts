@@ -150,11 +150,6 @@ function build(stage: Stage<State>) {
     stage.redraw();
   });
 
-  /** A snippet holds every value, so it is written only while somebody can read it. */
-  const showCode = () => {
-    if (code.element.open) code.show(snippet(stage.state()));
-  };
-  code.element.addEventListener("toggle", showCode, { signal: stage.signal });
   /** The input whose preset is marked: to find it again means to compare with all of them. */
   let marked: readonly number[] | null = null;
   const markPreset = (state: State) => {
@@ -199,7 +194,7 @@ function build(stage: Stage<State>) {
     values.element.hidden = !flat;
     images.element.hidden = flat;
     markPreset(state);
-    showCode();
+    code.show(() => snippet(state));
     stage.narrate([words, numbers].filter(Boolean).join(" "));
   };
 }

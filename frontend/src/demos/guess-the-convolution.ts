@@ -113,7 +113,7 @@ function build(stage: Stage<State>) {
     next.hidden = !isEndless(state);
     text(points, score(state));
     points.hidden = !isEndless(state);
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate(spoken(state));
   };
 }

@@ -122,10 +122,6 @@ function build(stage: Stage<State>) {
   watchWidth(maps.element, stage.signal, maps.resize);
   watchWidth(filters.element, stage.signal, filters.resize);
   watchTheme(stage.signal, () => stage.redraw());
-  const showCode = () => {
-    if (code.element.open) code.show(snippet(stage.state()));
-  };
-  code.element.addEventListener("toggle", showCode, { signal: stage.signal });
   if (interactive()) void begin(stage);
 
   return (state: State) => {
@@ -153,7 +149,7 @@ function build(stage: Stage<State>) {
     text(reading, unitWords(state, answer && unitValue(state)));
     pick.show(state, TONE_NAMES[tone]!);
     set(stage.root, { "data-network": answer ? "ready" : null });
-    showCode();
+    code.show(() => snippet(state));
     stage.narrate(spoken(state, answer, alike));
   };
 }

@@ -121,7 +121,7 @@ function build(stage: Stage<State>) {
     unit.draw(state);
     for (const [i, one] of networks.entries()) one.draw(secret ? null : said[i]!, label(state));
     setUp.showValues(state);
-    code.show(snippet(state));
+    code.show(() => snippet(state));
   };
   const drawCurves = (state: State) => {
     curves.draw(state);

@@ -185,7 +185,7 @@ function build(stage: Stage<State>) {
     another.show(state.seed);
     lists[0]!.show(state.signal);
     lists[1]!.show(state.hidden);
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate(spoken(state, now));
   };
 }

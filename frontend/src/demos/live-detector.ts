@@ -119,10 +119,6 @@ function build(stage: Stage<State>) {
       code.element,
     ),
   );
-  const showCode = () => {
-    if (code.element.open) code.show(snippet(stage.state()));
-  };
-  code.element.addEventListener("toggle", showCode, { signal: stage.signal });
 
   return (state: State) => {
     start(state);
@@ -141,7 +137,7 @@ function build(stage: Stage<State>) {
     scene.show(state);
     image.show(state);
     set(stage.root, { "data-grid": state.grid });
-    showCode();
+    code.show(() => snippet(state));
     stage.narrate(spoken(state, here));
   };
 }

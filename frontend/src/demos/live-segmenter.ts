@@ -115,10 +115,6 @@ function build(stage: Stage<State>) {
       code.element,
     ),
   );
-  const showCode = () => {
-    if (code.element.open) code.show(snippet(stage.state()));
-  };
-  code.element.addEventListener("toggle", showCode, { signal: stage.signal });
 
   return (state: State) => {
     start(state);
@@ -141,7 +137,7 @@ function build(stage: Stage<State>) {
     for (const [i, name] of (["row", "column"] as const).entries()) places[i]!.show(state[name]);
     scene.show(state);
     image.show(state);
-    showCode();
+    code.show(() => snippet(state));
     stage.narrate(spoken(state, prediction, scores));
   };
 }

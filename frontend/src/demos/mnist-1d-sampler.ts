@@ -221,7 +221,7 @@ function build(stage: Stage<State>) {
     text(origin, drawSentence(state));
     points.show(POINT_NAMES.find((name) => holds(state, POINTS[name])) ?? null);
     own.show(spelt(template));
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate([spoken(state), drawSentence(state)].join(" "));
   };
 }

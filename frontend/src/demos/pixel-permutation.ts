@@ -119,7 +119,7 @@ function build(stage: Stage<State>) {
     view.show(state.view);
     training.show(state.training);
     fields.show(state);
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate(spoken(state, values));
   };
 }

@@ -193,7 +193,7 @@ function build(stage: Stage<State>) {
     drawControls.hidden = state.view !== "gradients";
     stacks.show(stackName(state));
     text(channelFacts, channelSentence(state));
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     const words = [unitSentence(state), inputSentence(state)].filter(Boolean).join(" ");
     stage.narrate(words || "Nothing is pointed at.");
   };

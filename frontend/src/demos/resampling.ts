@@ -1,8 +1,10 @@
 /** Fewer values and more: three ways down, three ways up, and the transposed convolution. */
 
+import { DRAWINGS, drawingNamed, greyRows } from "../core/drawings.ts";
 import { equal } from "../core/equal.ts";
 import { PHOTOGRAPHS } from "../data/photographs.ts";
 import { actions } from "../ui/actions.ts";
+import { checkOwn } from "../ui/checks.ts";
 import { choice } from "../ui/choice.ts";
 import { codePanel } from "../ui/code.ts";
 import { defineDemo, type Stage } from "../ui/demo.ts";
@@ -10,6 +12,7 @@ import { html, text } from "../ui/dom.ts";
 import { watchWidth } from "../ui/environment.ts";
 import { controls, frame, row } from "../ui/frame.ts";
 import { listField } from "../ui/list-field.ts";
+import { ownImage } from "../ui/own-image.ts";
 import { drawPieces } from "../ui/pieces.ts";
 import { prediction } from "../ui/prediction.ts";
 import { presets } from "../ui/presets.ts";
@@ -25,18 +28,20 @@ import { legend, outputView } from "./resampling/output-view.ts";
 import {
   equation,
   lengthFormula,
-  nameOf,
+  question,
   reading,
   shapeFormula,
   spoken,
   verdict,
 } from "./resampling/sentences.ts";
+import { SIDES } from "./resampling/shapes.ts";
 import { snippet } from "./resampling/snippet.ts";
 import { stampsView } from "./resampling/stamps-view.ts";
 import {
   check,
   KEYS,
   LIMITS,
+  LINKABLE,
   SHOWS,
   SOURCES,
   type State,
@@ -49,6 +54,7 @@ const BEAT_MS = 900;
 export default defineDemo<State>({
   name: "resampling",
   keys: KEYS,
+  linkable: LINKABLE,
   settle,
   check,
   derive: (state) => ({ output: outputRows(state) }),
@@ -103,7 +109,11 @@ function build(stage: Stage<State>) {
     name: "source",
     label: "Input",
     values: SOURCES,
-    change: (value) => stage.update({ source: value }),
+    change: (value) => {
+      if (value !== "own" || stage.state().own.length > 0) return stage.update({ source: value });
+      stage.complain(checkOwn(true, []));
+      return stage.redraw();
+    },
   });
   const named = [
     presets(stage, {
@@ -121,8 +131,18 @@ function build(stage: Stage<State>) {
       names: NUMBERS,
       take: (name) => stage.update({ numbers: numbersNamed(name) }),
     }),
+    presets(stage, {
+      label: "Drawing",
+      names: DRAWINGS,
+      take: (name) => stage.update({ drawing: drawingNamed(name) }),
+    }),
   ];
-  const slots = html("div", {}, stage.slot("numbers"), stage.slot("place"));
+  const own = ownImage(stage, {
+    side: SIDES.own,
+    also: ", in grey",
+    take: (rgb) => stage.update({ source: "own", own: greyRows(rgb, SIDES.own) }),
+  });
+  const slots = html("div", {}, stage.slot("numbers"), stage.slot("drawing"), stage.slot("place"));
   const [right, down] = (
     [
       ["shift_right", "Shift right"],
@@ -188,6 +208,7 @@ function build(stage: Stage<State>) {
       ...looks.map(({ element }) => element),
       source.element,
       ...named.map(({ element }) => element),
+      own.element,
       slots,
       row(values.element, kernel.element),
       there.element,
@@ -195,7 +216,8 @@ function build(stage: Stage<State>) {
       row(size.element, stride.element, padding.element),
       show.element,
       shape,
-      actions(stage, "Resampling", KEYS, player.stop),
+      actions(stage, "Resampling", LINKABLE, player.stop),
+      own.note,
       code.element,
     ),
   );
@@ -203,11 +225,6 @@ function build(stage: Stage<State>) {
     watchWidth(each.element, stage.signal, each.resize);
     watchTheme(stage.signal, each.themed);
   }
-  /** A snippet holds every pixel, so it is written only while somebody can read it. */
-  const showCode = () => {
-    if (code.element.open) code.show(snippet(stage.state()));
-  };
-  code.element.addEventListener("toggle", showCode, { signal: stage.signal });
 
   const pictures = (state: State) => {
     inputs.draw(state);
@@ -217,6 +234,7 @@ function build(stage: Stage<State>) {
     named[0]!.show(state.photograph as never);
     named[1]!.show(state.pattern as never);
     named[2]!.show((NUMBERS.find((n) => equal(numbersNamed(n), state.numbers)) ?? null) as never);
+    named[3]!.show((DRAWINGS.find((n) => equal(drawingNamed(n), state.drawing)) ?? null) as never);
     right!.show(state.shift_right);
     down!.show(state.shift_down);
     size.show(state.size);
@@ -247,7 +265,9 @@ function build(stage: Stage<State>) {
       element.hidden = !images || SOURCES.indexOf(from) !== i;
     }
     for (const [i, { element }] of looks.entries()) element.hidden = VIEWS[i] !== now;
-    guess.element.hidden = from !== "numbers" || !["down", "up"].includes(now);
+    own.element.hidden = !images;
+    own.note.hidden = !images || from !== "own";
+    guess.element.hidden = images && (from !== "numbers" || now === "checkerboard");
     for (const one of [player, values, there]) one.element.hidden = images;
     kernel.element.hidden = padding.element.hidden = now === "down" || now === "up";
     kernel.element.parentElement!.hidden = kernel.element.hidden;
@@ -275,9 +295,9 @@ function build(stage: Stage<State>) {
     guess.draw({
       predict: state.predict,
       open: state.predict && state.guess === null,
-      question: `Your prediction for ${nameOf(state)}`,
+      question: question(state),
     });
-    showCode();
+    code.show(() => snippet(state));
     stage.narrate(spoken(state));
   };
 }

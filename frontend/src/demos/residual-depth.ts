@@ -160,7 +160,7 @@ function build(stage: Stage<State>) {
     text(read, layerSentence(state));
     text(gone, removedSentence(state));
     all.draw(state);
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate(removed > 0 ? `${words} ${removedSentence(state)}` : words);
   };
 }

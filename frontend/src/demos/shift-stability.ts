@@ -88,7 +88,7 @@ function build(stage: Stage<State>) {
     }
     shift.show(state.shift);
     fields.show(state);
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate(spoken(state));
   };
 }

@@ -137,7 +137,7 @@ function build(stage: Stage<State>) {
     worth.show(presetOf(state.skips));
     map.show(state.map);
     for (const [axis, place] of places.entries()) place.show(state.pixel[axis]!);
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate(words);
   };
 }

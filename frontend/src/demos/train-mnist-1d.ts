@@ -138,6 +138,6 @@ function build(stage: Stage<State>) {
     guess.show(state.guess as (typeof GUESSES)[number]);
     recipe.show(state);
     const made = runs.runners.convolutional.news?.step || SNIPPET_STEPS;
-    code.show(snippet(state, going ? state.steps : made));
+    code.show(() => snippet(state, going ? state.steps : made));
   };
 }

@@ -69,7 +69,7 @@ function build(stage: Stage<State>) {
       },
     );
     settings.show(state, layer.output.length);
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate(spoken(state, layer));
   };
 }

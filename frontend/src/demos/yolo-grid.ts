@@ -234,9 +234,6 @@ function build(stage: Stage<State>) {
       code.element,
     ),
   );
-  code.element.addEventListener("toggle", () => code.show(snippet(stage.state())), {
-    signal: stage.signal,
-  });
 
   return (state: State) => {
     const loss = state.view === "loss";
@@ -268,7 +265,7 @@ function build(stage: Stage<State>) {
     perCell.show(state.boxes_per_cell);
     classCount.show(state.class_count);
     text(facts, counts(state));
-    if (code.element.open) code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate(spoken(state));
   };
 }

@@ -65,6 +65,45 @@ export function movedBox([x1, y1, x2, y2]: Box, [dx, dy]: Point, side: number): 
   return [x1 + right, y1 + down, x2 + right, y2 + down];
 }
 
+export type Plate = { x: number; y: number; width: number; height: number };
+
+/**
+ * Where each box's tag stands: at the first of its corners at which it hides no other tag.
+ *
+ * @param unit a pixel, in units of the boxes.
+ */
+export function tagPlaces(
+  items: readonly Pick<BoxItem, "box" | "tag" | "low">[],
+  unit: number,
+): Plate[] {
+  const taken: Plate[] = [];
+  return items.map(({ box: [x, y, x2, y2], tag, low }) => {
+    if (!tag) return { x, y, width: 0, height: 0 };
+    const width = (tag.length * TAG.letter + TAG.pad) * unit;
+    const height = TAG.height * unit;
+    // Above the box where there is room, else within it.
+    const above = y >= height ? y - height : y;
+    const below = y2 - height;
+    const upper = [
+      [x, above],
+      [x2 - width, above],
+    ] as const;
+    const lower = [
+      [x2 - width, below],
+      [x, below],
+    ] as const;
+    const plates = (low ? [...lower, ...upper] : [...upper, ...lower]).map(
+      ([left, top]): Plate => ({ x: left, y: top, width, height }),
+    );
+    const place = plates.find((one) => !taken.some((other) => touch(one, other))) ?? plates[0]!;
+    taken.push(place);
+    return place;
+  });
+}
+
+const touch = (a: Plate, b: Plate) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
 /** A box with one corner elsewhere; `turned` if that lies past the opposite one. */
 export function pulledBox(
   box: Box,
@@ -213,9 +252,10 @@ export function boxEditor<S>(stage: Stage<S>, options: BoxEditorOptions) {
   /** Draw the boxes; the selected one gets corners to pull at. */
   const draw = (all: readonly BoxItem[]) => {
     shown = all;
+    const tags = tagPlaces(all, unit);
     list(
       items,
-      all.map((item, index) => ({ ...item, index, unit })),
+      all.map((item, index) => ({ ...item, index, plate: tags[index]! })),
       boxMark,
       drawBoxMark,
     );
@@ -253,8 +293,8 @@ function boxMark(index: number): SVGGElement {
   );
 }
 
-function drawBoxMark(element: Element, item: BoxItem & { index: number; unit: number }): void {
-  const { box, tag, name, kind, selected, low, fixed, unit } = item;
+function drawBoxMark(element: Element, item: BoxItem & { plate: Plate }): void {
+  const { box, tag, name, kind, selected, fixed, plate } = item;
   const [x, y, x2, y2] = box;
   const place = { x, y, width: x2 - x, height: y2 - y };
   set(element, { class: `box ${kind}${selected ? " selected" : ""}` });
@@ -267,17 +307,13 @@ function drawBoxMark(element: Element, item: BoxItem & { index: number; unit: nu
       "aria-label": name,
     });
   }
-  const [halo, line, plate, words] = element.children;
+  const [halo, line, ground, words] = element.children;
   set(halo!, place);
   set(line!, place);
-  const wide = (tag.length * TAG.letter + TAG.pad) * unit;
-  const high = TAG.height * unit;
-  // Above the box where there is room, else within it.
-  const top = low ? y2 - high : y >= high ? y - high : y;
-  const left = low ? x2 - wide : x;
-  set(plate!, { x: left, y: top, width: tag ? wide : 0, height: tag ? high : 0 });
+  set(ground!, plate);
   text(words!, tag);
-  set(words!, { x: left + wide / 2, y: top + high * 0.72, "text-anchor": "middle" });
+  const middle = { x: plate.x + plate.width / 2, y: plate.y + plate.height * 0.72 };
+  set(words!, { ...middle, "text-anchor": "middle" });
 }
 
 function handle(corner: number): SVGGElement {

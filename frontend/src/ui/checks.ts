@@ -29,6 +29,40 @@ export function checkNumbers(
   };
 }
 
+/** Rows of numbers, all of one length: how many of each there may be, and how large a number. */
+export function checkRows(
+  control: string,
+  name: string,
+  rows: unknown,
+  { least = 1, most, low, high }: { least?: number; most: number; low: number; high: number },
+): Problem | null {
+  const refuse = (what: string): Problem => ({ control, message: `${name} ${what}` });
+  const list = Array.isArray(rows) ? rows : [];
+  const count = least === most ? `${most}` : `${least} to ${most}`;
+  const wanted = `${count} rows of ${count} numbers`;
+  if (list.length < least || list.length > most) {
+    return refuse(`has ${list.length} rows; it takes ${wanted}.`);
+  }
+  const length = Array.isArray(list[0]) ? list[0].length : 0;
+  for (const row of list) {
+    if (!Array.isArray(row) || row.length < least || row.length > most) {
+      return refuse(`has a row that is none; it takes ${wanted}.`);
+    }
+    if (row.length !== length) return refuse("has rows that differ in length; all need the same.");
+    const bad = row.findIndex((v) => typeof v !== "number" || !(v >= low && v <= high));
+    if (bad >= 0) {
+      return refuse(`holds ${said(row[bad])}; each value is a number from ${low} to ${high}.`);
+    }
+  }
+  return null;
+}
+
+/** An image of the reader's own has to be there before it can be the input. */
+export function checkOwn(asked: boolean, own: readonly unknown[]): Problem | null {
+  if (!asked || own.length > 0) return null;
+  return { control: "own", message: "There is no image yet: choose one from your disk." };
+}
+
 /** A whole number in a range. */
 export function checkWhole(
   control: string,

@@ -13,10 +13,16 @@ export interface CodeLine {
   about?: string;
 }
 
-/** @returns the panel, and the function that shows lines in it. */
+/**
+ * @returns the panel, and the function that shows lines in it. They may hold every value of a
+ * picture, so they are written only while somebody can read them.
+ */
 export function codePanel<S>(stage: Stage<S>, title: string, copy = "Copy as PyTorch") {
-  let shown: readonly CodeLine[] = [];
-  const whole = () => `${shown.map((line) => line.code).join("\n")}\n`;
+  let written: () => readonly CodeLine[] = () => [];
+  const whole = () =>
+    `${written()
+      .map((line) => line.code)
+      .join("\n")}\n`;
   const lines = html("code", {});
   let marked: Element | null = null;
   const mark = (line: Element | null) => {
@@ -52,19 +58,22 @@ export function codePanel<S>(stage: Stage<S>, title: string, copy = "Copy as PyT
     box,
     copyButton(stage, copy, whole),
   );
-  const show = (code: readonly CodeLine[]) => {
-    shown = code;
+  const draw = () => {
     if (!panel.open) return;
     list(
       lines,
-      code,
+      written(),
       () => html("span", { class: "course-code-line" }),
-      (line, { code: written, about }) => {
-        text(line, `${written}\n`);
+      (line, { code, about }) => {
+        text(line, `${code}\n`);
         set(line, { "data-about": about ?? null });
       },
     );
   };
-  panel.addEventListener("toggle", () => show(shown), { signal });
+  const show = (write: () => readonly CodeLine[]) => {
+    written = write;
+    draw();
+  };
+  panel.addEventListener("toggle", draw, { signal });
   return { element: panel, show };
 }

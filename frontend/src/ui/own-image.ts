@@ -24,7 +24,7 @@ export interface OwnImageOptions {
   take(rgb: Uint8Array): boolean;
 }
 
-/** @returns the field, with a place for what is wrong with the trait "own". */
+/** @returns the field, with a place for what is wrong with the trait "own"; and what to say of links. */
 export function ownImage<S>(stage: Stage<S>, options: OwnImageOptions) {
   const { side, also } = options;
   const { signal } = stage;
@@ -91,5 +91,10 @@ export function ownImage<S>(stage: Stage<S>, options: OwnImageOptions) {
     },
     { signal },
   );
-  return { element };
+  const note = html(
+    "p",
+    { class: "course-facts" },
+    "A link cannot hold your own image: whoever opens it finds a photograph in its place.",
+  );
+  return { element, note };
 }

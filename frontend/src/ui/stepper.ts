@@ -51,8 +51,12 @@ export function stepper<S>(stage: Stage<S>, options: StepperOptions) {
     const from = by > 0 ? Math.floor(shown / size + 1e-9) : Math.ceil(shown / size - 1e-9);
     const to = Number(((from + by) * size).toFixed(9));
     const next = Math.min(max, Math.max(min, to));
-    if (next !== shown) change(next);
-    else show(shown);
+    if (next === shown) return show(shown);
+    // To write into the field that has the focus makes the browser lay out the page: while nothing
+    // else has changed, that costs nothing.
+    write(spell(next));
+    change(next);
+    if (next !== shown) write(spell(shown));
   };
   const { signal } = stage;
   less.addEventListener("click", () => step(-1), { signal });

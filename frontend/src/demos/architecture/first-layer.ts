@@ -118,7 +118,7 @@ export function buildFirstLayer(stage: Stage<State>) {
     kernelSize.show(state.kernel_size);
     quantity.show(state.quantity);
     precision.show(state.precision);
-    code.show(snippet(state));
+    code.show(() => snippet(state));
     stage.narrate(spoken(state, both));
   };
 }

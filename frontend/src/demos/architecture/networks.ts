@@ -180,7 +180,7 @@ export function buildNetworks(stage: Stage<NetworkState>) {
     sizes.show(String(size));
     listed.show(state.listed);
     set(swap, { "aria-disabled": state.other === null ? "true" : null });
-    code.show(networkSnippet(state));
+    code.show(() => networkSnippet(state));
     stage.narrate(
       `${name}, layer ${state.layer + 1}: ${kindOf(layer, axes)}, ${grouped(layer.parameters)} parameters, ${grouped(layer.multiplyAdds)} multiply-adds`,
     );

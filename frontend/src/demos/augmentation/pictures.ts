@@ -1,11 +1,12 @@
 /** The whole image with its crop, which is moved, and beside it what the network sees. */
 
 import { augment, IMAGE_SIDE, placement } from "../../core/augmentation.ts";
-import { COMPONENTS, picture } from "../../data/augmentation.ts";
+import { COMPONENTS } from "../../data/augmentation.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, set, svg } from "../../ui/dom.ts";
 import { photo } from "../../ui/photo.ts";
 import { PLAIN, type State } from "./state.ts";
+import { type Subject, subject } from "./subject.ts";
 
 const SOURCE = 128;
 const VIEW = 112;
@@ -95,14 +96,15 @@ export function pictures(stage: Stage<State>) {
     moveHole(cutout_x + x, cutout_y + y);
   });
 
-  let shown = "";
+  let shown: Subject["image"] | null = null;
   const draw = (state: State) => {
-    if (shown !== state.picture) {
-      shown = state.picture;
+    const { image } = subject(state);
+    if (shown !== image) {
+      shown = image;
       const whole = { ...PLAIN, crop_side: IMAGE_SIDE, right: 0, down: 0 };
-      source.draw(augment(picture(state.picture), whole, COMPONENTS, SOURCE));
+      source.draw(augment(image, whole, COMPONENTS, SOURCE));
     }
-    view.draw(augment(picture(state.picture), state, COMPONENTS, VIEW));
+    view.draw(augment(image, state, COMPONENTS, VIEW));
     const { right, down, crop_side, cutout, cutout_x, cutout_y } = state;
     set(outline, { d: `M${right},${down}h${crop_side}v${crop_side}h${-crop_side}Z` });
     const [a, b, c, d, x, y] = placement(state);

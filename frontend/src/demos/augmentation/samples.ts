@@ -1,11 +1,15 @@
 /** Twelve random changes side by side, each with the label that a person would give it. */
 
-import { augment } from "../../core/augmentation.ts";
-import { COMPONENTS, picture } from "../../data/augmentation.ts";
+import { augment, UNCLEAR } from "../../core/augmentation.ts";
+import { argmax } from "../../core/network.ts";
+import { COMPONENTS } from "../../data/augmentation.ts";
+import { CLASSES } from "../../data/scenes.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, set, text } from "../../ui/dom.ts";
 import { photo } from "../../ui/photo.ts";
+import { answers } from "./network.ts";
 import { COUNT, type Sample, type State, samplesOf, truth } from "./state.ts";
+import { subject } from "./subject.ts";
 
 const SIDE = 48;
 
@@ -30,21 +34,28 @@ export function samples(stage: Stage<State>) {
     ...cells.map(({ button }) => button),
   );
   let shown: readonly Sample[] | null = null;
+  let named: ReturnType<typeof answers> = null;
   const draw = (state: State) => {
     const now = samplesOf(state);
-    if (now === shown) return;
-    shown = now;
-    const was = truth(state.picture);
+    const said = answers(state, now);
+    if (now === shown && said === named) return;
+    const { image } = subject(state);
+    const was = truth(state);
     for (const [i, { change, label }] of now.entries()) {
-      const cell = cells[i]!;
-      cell.image.draw(augment(picture(state.picture), change, COMPONENTS, SIDE));
-      const held = label === was;
-      text(cell.label, held ? label : label.length > 7 ? "✗ ?" : `✗ ${label}`);
-      set(cell.button, {
+      const { button, image: photo, label: words } = cells[i]!;
+      if (now !== shown) photo.draw(augment(image, change, COMPONENTS, SIDE));
+      // Of scenes the network tells; of other pictures a rule that stands for a person.
+      const name = said ? CLASSES[argmax(said[i]!)]! : label;
+      const held = name === was;
+      text(words, held ? name : name === UNCLEAR ? "✗ ?" : `✗ ${name}`);
+      const spoken = said ? `the network says ${name}` : name;
+      set(button, {
         "data-held": String(held),
-        "aria-label": `Sample ${i + 1}: ${label}${held ? "" : ", no longer the label"}`,
+        "aria-label": `Sample ${i + 1}: ${spoken}${held ? "" : ", which is not the label"}`,
       });
     }
+    shown = now;
+    named = said;
   };
   return { element, draw };
 }

@@ -2,6 +2,8 @@
 
 import { countImages, IMAGE_SIDE, UNCLEAR } from "../../core/augmentation.ts";
 import { compact, grouped } from "../../core/format.ts";
+import { argmax } from "../../core/network.ts";
+import { CLASSES } from "../../data/scenes.ts";
 import { output, type Sample, type State, truth } from "./state.ts";
 
 export interface Verdict {
@@ -12,7 +14,7 @@ export interface Verdict {
 /** Whether a person would still give the same label. */
 export function verdict(state: State): Verdict {
   const { label, visible } = output(state);
-  const was = truth(state.picture);
+  const was = truth(state);
   if (label === was) return { held: true, words: `Still “${label}”: the label holds.` };
   if (label !== UNCLEAR) {
     return {
@@ -25,10 +27,31 @@ export function verdict(state: State): Verdict {
   return { held: false, words: `Nobody can tell that it was “${was}”.${why}` };
 }
 
+/** What the network says, and whether a person would agree; empty where it is not asked. */
+export function said(state: State, probabilities: readonly number[] | null): string {
+  if (state.picture !== "scene") return "";
+  if (probabilities === null) return "The network is on its way.";
+  const best = argmax(probabilities);
+  const name = CLASSES[best]!;
+  const percent = `${(100 * probabilities[best]!).toFixed(0)} %`;
+  const { label } = output(state);
+  if (name === label) return `✓ The network agrees: “${name}”, with ${percent}.`;
+  if (label === UNCLEAR) return `The network names it all the same: “${name}”, with ${percent}.`;
+  return `✗ The network says “${name}”, with ${percent}: to it this change breaks the class.`;
+}
+
 /** How many of the random changes leave the label as it was. */
-export function kept(state: State, samples: readonly Sample[]): string {
-  const was = truth(state.picture);
+export function kept(
+  state: State,
+  samples: readonly Sample[],
+  answers: readonly (readonly number[])[] | null = null,
+): string {
+  const was = truth(state);
   const count = samples.filter(({ label }) => label === was).length;
+  if (answers) {
+    const agreed = answers.filter((one) => CLASSES[argmax(one)] === was).length;
+    return `A person would still say “${was}” of ${count} of these ${samples.length}; the network does of ${agreed}.`;
+  }
   const all = count === samples.length;
   return all
     ? `All ${samples.length} are still “${was}”.`

@@ -12,12 +12,15 @@ import {
   visibleShare,
 } from "../../core/augmentation.ts";
 import { once } from "../../core/once.ts";
-import { COMPONENTS, PICTURES, type PictureName, picture } from "../../data/augmentation.ts";
+import { COMPONENTS } from "../../data/augmentation.ts";
 import { checkFlag, checkNumber, checkNumbers, checkWhole, checkWord } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
+import { SUBJECTS, subject } from "./subject.ts";
 
 export interface State extends Augmentation {
-  picture: PictureName;
+  picture: (typeof SUBJECTS)[number];
+  /** Which scene of the held-out split, where the picture is one. */
+  index: number;
   vary: readonly string[];
   strength: Strength;
   seed: number;
@@ -40,6 +43,7 @@ export const CHANGE_KEYS = [
 
 export const KEYS = [
   "picture",
+  "index",
   ...CHANGE_KEYS,
   "vary",
   "strength",
@@ -47,6 +51,7 @@ export const KEYS = [
 ] as const satisfies readonly (keyof State)[];
 
 export const LIMITS = {
+  index: { min: 0, max: 9999 },
   crop_side: { min: 64, max: IMAGE_SIDE },
   scale: { min: 0.25, max: 4 },
   rotation: { min: -180, max: 180 },
@@ -61,7 +66,7 @@ export const LIMITS = {
 
 export const COUNT = 12;
 /** Pixels along a side of the trait `output`. */
-const VIEW = 16;
+export const VIEW = 16;
 
 /** No change at all but the crop in the middle. */
 export const PLAIN = {
@@ -79,16 +84,18 @@ export const PLAIN = {
 export const centred = (crop_side: number) => Math.round((IMAGE_SIDE - crop_side) / 2);
 
 /** The label of the picture as it is. */
-export const truth = (name: PictureName): string =>
-  labelOf(name, picture(name), { crop_side: IMAGE_SIDE, right: 0, down: 0, ...PLAIN });
+export function truth(state: Pick<State, "picture" | "index">): string {
+  const { name, image } = subject(state);
+  return labelOf(name, image, { crop_side: IMAGE_SIDE, right: 0, down: 0, ...PLAIN });
+}
 
 /** The trait `output`. */
 export const output = once((state: State) => {
-  const found = picture(state.picture);
+  const { name, image } = subject(state);
   return {
-    label: labelOf(state.picture, found, state),
-    visible: visibleShare(found, state),
-    pixels: [...augment(found, state, COMPONENTS, VIEW)],
+    label: labelOf(name, image, state),
+    visible: visibleShare(image, state),
+    pixels: [...augment(image, state, COMPONENTS, VIEW)],
   };
 });
 
@@ -100,13 +107,14 @@ export interface Sample {
 let last: { key: string; samples: readonly Sample[] } | null = null;
 
 /** Twelve random changes, each with the label that it leaves; kept while nothing of them changes. */
-export function samplesOf({ picture: name, crop_side, vary, strength, seed }: State) {
-  const key = JSON.stringify([name, crop_side, vary, strength, seed]);
+export function samplesOf(state: State): readonly Sample[] {
+  const { picture, index, crop_side, vary, strength, seed } = state;
+  const key = JSON.stringify([picture, index, crop_side, vary, strength, seed]);
   if (last?.key === key) return last.samples;
-  const found = picture(name);
+  const { name, image } = subject(state);
   const samples = draws(crop_side, vary, strength, seed, COUNT).map((change) => ({
     change,
-    label: labelOf(name, found, change),
+    label: labelOf(name, image, change),
   }));
   last = { key, samples };
   return samples;
@@ -119,7 +127,8 @@ export function check(state: State): Problem | null {
   const number = (control: keyof typeof LIMITS, name: string) =>
     checkNumber(control, name, state[control], LIMITS[control]);
   return (
-    checkWord("picture", "The picture", state.picture, PICTURES) ??
+    checkWord("picture", "The picture", state.picture, SUBJECTS) ??
+    checkWhole("index", "The held-out scene", state.index, LIMITS.index) ??
     checkWhole("crop", "The crop’s offset from the left", state.right, room) ??
     checkWhole("crop", "The crop’s offset from the top", state.down, room) ??
     checkFlag("mirror", "Mirror", state.mirror) ??

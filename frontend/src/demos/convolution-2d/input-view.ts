@@ -8,9 +8,9 @@ import { type Cell, cell, drawCell } from "../../ui/cells.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { interactive } from "../../ui/environment.ts";
+import { pen } from "../../ui/pen.ts";
 import { CELL, type Edges, raster } from "../../ui/raster.ts";
 import { draggableValues } from "../../ui/values.ts";
-import { pen } from "./pen.ts";
 import { caption } from "./sentences.ts";
 import { geometry, input, LIMITS, type State, white } from "./state.ts";
 
@@ -42,8 +42,7 @@ export function inputView(stage: Stage<State>) {
   const border = svg("rect", { class: "border" });
   const halo = svg("path", { class: "window-halo" });
   const taps = svg("path", { class: "window" });
-  const cursor = svg("rect", { class: "cursor", width: CELL, height: CELL });
-  overlay.append(border, pads, cells, halo, taps, cursor);
+  overlay.append(border, pads, cells, halo, taps);
   const title = html("p", { class: "panel-name" });
   const said = html("p", { class: "panel-said" });
   const element = html("div", { class: "panel input" }, title, view.element, said);
@@ -103,7 +102,15 @@ export function inputView(stage: Stage<State>) {
     },
     { signal },
   );
-  const drawing = pen(stage, view, cursor);
+  const drawing = pen(stage, view, {
+    on: () => stage.state().source === "drawing",
+    size: () => input(stage.state()),
+    read: (row, column) => stage.state().drawing[row]![column]!,
+    write: (row, column, value) => {
+      const { drawing } = stage.state();
+      stage.update({ drawing: drawing.with(row, drawing[row]!.with(column, value)) });
+    },
+  });
 
   const numbers = (state: State, margin: Edges) => {
     const { rows, columns, values: all } = input(state);
@@ -158,9 +165,10 @@ export function inputView(stage: Stage<State>) {
     text(title, `Input x, ${image.rows} × ${image.columns}`);
     text(said, caption(state));
     set(view.element, { "data-source": state.source });
-    drawing(state);
+    drawing();
     if (state.source === "drawing" && interactive()) return;
     set(overlay, {
+      tabindex: null,
       role: written ? "group" : "img",
       "aria-label": `Input, ${image.rows} by ${image.columns}: ${caption(state)}. The window reads ${state.kernel.length} by ${state.kernel.length} values.`,
     });

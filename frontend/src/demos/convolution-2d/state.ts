@@ -14,7 +14,14 @@ import {
 import { equal } from "../../core/equal.ts";
 import { PADDINGS, type Padding } from "../../core/padding.ts";
 import { greyPhotograph, PHOTOGRAPHS, type PhotographName } from "../../data/photographs.ts";
-import { checkNumber, checkWhole, checkWord, type Limits } from "../../ui/checks.ts";
+import {
+  checkNumber,
+  checkOwn,
+  checkRows,
+  checkWhole,
+  checkWord,
+  type Limits,
+} from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 
 export const SOURCES = ["photograph", "drawing", "numbers", "own"] as const;
@@ -183,37 +190,11 @@ export function check(state: State): Problem | null {
     checkWhole("dilation", "The dilation", state.dilation, LIMITS.dilation) ??
     checkWord("padding", "The padding", state.padding, PADDINGS) ??
     checkWord("view", "The view", state.view, VIEWS) ??
-    checkInput(state) ??
+    checkOwn(state.source === "own", state.own) ??
     checkGeometry(state) ??
     checkPlace(state) ??
     checkPrediction(state)
   );
-}
-
-/** Rows of numbers, all of one length. */
-export function checkRows(
-  control: string,
-  name: string,
-  rows: unknown,
-  { most, low, high }: { most: number; low: number; high: number },
-): Problem | null {
-  const refuse = (what: string): Problem => ({ control, message: `${name} ${what}` });
-  const list = Array.isArray(rows) ? rows : [];
-  const wanted = `1 to ${most} rows of 1 to ${most} numbers`;
-  if (list.length < 1 || list.length > most) {
-    return refuse(`has ${list.length} rows; it takes ${wanted}.`);
-  }
-  const length = Array.isArray(list[0]) ? list[0].length : 0;
-  for (const row of list) {
-    if (!Array.isArray(row) || row.length < 1 || row.length > most) {
-      return refuse(`has a row that is none; it takes ${wanted}.`);
-    }
-    if (row.length !== length) return refuse("has rows that differ in length; all need the same.");
-    const bad = row.findIndex((v) => typeof v !== "number" || !(v >= low && v <= high));
-    if (bad >= 0)
-      return refuse(`holds ${row[bad]}; each value is a number from ${low} to ${high}.`);
-  }
-  return null;
 }
 
 function checkSquare(kernel: Rows): Problem | null {
@@ -221,11 +202,6 @@ function checkSquare(kernel: Rows): Problem | null {
   if (size % 2 === 1 && kernel[0]!.length === size) return null;
   const message = `The kernel is ${size}×${kernel[0]!.length}; it is 1×1, 3×3, 5×5 or 7×7.`;
   return { control: "kernel", message };
-}
-
-function checkInput({ source, own }: State): Problem | null {
-  if (source !== "own" || own.length > 0) return null;
-  return { control: "own", message: "There is no image yet: choose one from your disk." };
 }
 
 function checkGeometry(state: State): Problem | null {

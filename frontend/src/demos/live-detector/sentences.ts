@@ -64,6 +64,7 @@ export function origin(state: State, found: Found | null): string {
   if (state.threshold === 1) notes.push("No score reaches 1: nothing is said at all.");
   if (state.overlap === 0) notes.push("At 0 a box suppresses all of its class that touch it.");
   if (state.overlap === 1) notes.push("No overlap is more than 1: nothing is suppressed.");
+  if (known(state) && found.things.length > 0) notes.push("Dotted frames: where the objects are.");
   return [steps, ...notes].join(" ");
 }
 

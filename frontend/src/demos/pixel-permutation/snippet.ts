@@ -24,7 +24,7 @@ export function snippet({ sample, signal, view, training }: State): CodeLine[] {
   if (view === "un-permuted") lines.push({ code: "x = x[inverse(order)]", about: "order" });
   const suffix = permuted ? "-permuted" : "";
   lines.push(
-    { code: 'dense = trained_network("mnist-1d-fully-connected", bits=6)', about: "dense" },
+    { code: 'dense = trained_network("mnist-1d-fully-connected", bits=5)', about: "dense" },
     {
       code: `convolutional = trained_network("mnist-1d-convolutional${suffix}", bits=8)`,
       about: "convolutional",

@@ -54,12 +54,16 @@ export interface Images {
 
 const grids = new WeakMap<object, Volume>();
 
+const white = (chalk: number) => 255 * chalk;
+
 /** The input as it is given. */
 export function given(state: State): Volume {
   if (state.source === "photograph") return greyPhotograph(state.photograph);
   if (state.source === "pattern") return patternNamed(state.pattern);
-  const known = grids.get(state.numbers) ?? volumeOf(state.numbers);
-  grids.set(state.numbers, known);
+  const drawn = state.source === "drawing";
+  const rows = state[state.source];
+  const known = grids.get(rows) ?? volumeOf(drawn ? rows.map((row) => row.map(white)) : rows);
+  grids.set(rows, known);
   return known;
 }
 
@@ -131,7 +135,10 @@ function spreads(state: State): Images {
   return { input, small: null, made };
 }
 
-const source = (s: State) => [s.source, s.photograph, s.pattern, s.numbers, s.stride];
+const source = (s: State) => [
+  ...[s.source, s.photograph, s.pattern, s.numbers, s.drawing, s.own],
+  s.stride,
+];
 const rememberedViews = {
   down: remembered(downs, (s) => [...source(s), s.size, s.shift_down, s.shift_right]),
   up: remembered(ups, source),

@@ -6,6 +6,7 @@ import { cell, drawCell } from "../../ui/cells.ts";
 import type { Stage } from "../../ui/demo.ts";
 import { html, list, set, svg, text } from "../../ui/dom.ts";
 import { interactive } from "../../ui/environment.ts";
+import { pen } from "../../ui/pen.ts";
 import { raster } from "../../ui/raster.ts";
 import { draggableValues } from "../../ui/values.ts";
 import { images } from "./computed.ts";
@@ -59,34 +60,44 @@ export function inputView(stage: Stage<State>) {
   whole.element.append(said);
   const { view, cells } = whole;
   const { overlay } = view;
-  /** The grid is drawn where it has been shifted to: the value in a cell came from another. */
-  const sourceOf = (index: number) => {
-    const { numbers, view: way, shift_down, shift_right, stride } = stage.state();
-    const columns = numbers[0]!.length;
-    if (way === "up") {
-      const across = Math.floor(columns / stride) * stride;
-      return { row: Math.floor(index / across), column: index % across };
-    }
-    const moved = way === "down" ? [shift_down, shift_right] : [0, 0];
+  /** The input is drawn where it has been shifted to: the value in a cell came from another. */
+  const sourceOf = (row: number, column: number) => {
+    const { view: way, shift_down, shift_right } = stage.state();
+    if (way !== "down") return { row, column };
+    const { rows, columns } = images(stage.state()).input;
     return {
-      row: modulo(Math.floor(index / columns) - moved[0]!, numbers.length),
-      column: modulo((index % columns) - moved[1]!, columns),
+      row: modulo(row - shift_down, rows),
+      column: modulo(column - shift_right, columns),
     };
   };
   const shownColumns = () => images(stage.state()).input.columns;
+  const drawing = pen(stage, view, {
+    on: () => stage.state().source === "drawing",
+    size: () => images(stage.state()).input,
+    read: (row, column) => {
+      const from = sourceOf(row, column);
+      return stage.state().drawing[from.row]![from.column]!;
+    },
+    write: (row, column, value) => {
+      const from = sourceOf(row, column);
+      const { drawing: rows } = stage.state();
+      stage.update({ drawing: rows.with(from.row, rows[from.row]!.with(from.column, value)) });
+    },
+  });
   const values = draggableValues(stage, {
     name: "numbers",
     group: cells,
     frame: view.element,
     label: (index) =>
       `input row ${Math.floor(index / shownColumns()) + 1}, column ${(index % shownColumns()) + 1}`,
-    range: LIMITS.number,
+    range: { min: LIMITS.numbers.low, max: LIMITS.numbers.high },
     step: 1,
     values: () => Array.from(images(stage.state()).input.values),
     perPixel: () => 0.1,
     change: (index, value) => {
       const { numbers } = stage.state();
-      const { row, column } = sourceOf(index);
+      const columns = shownColumns();
+      const { row, column } = sourceOf(Math.floor(index / columns), index % columns);
       stage.update({ numbers: numbers.with(row, numbers[row]!.with(column, value)) });
     },
     place: (index) => {
@@ -96,7 +107,8 @@ export function inputView(stage: Stage<State>) {
     },
   });
 
-  const shiftable = () => stage.state().view === "down" && stage.state().source !== "numbers";
+  const shiftable = () =>
+    stage.state().view === "down" && !["numbers", "drawing"].includes(stage.state().source);
   const shift = (down: number, right: number) => {
     const within = (n: number) => Math.min(LIMITS.shift.max, Math.max(LIMITS.shift.min, n));
     const to = { shift_down: within(down), shift_right: within(right) };
@@ -168,11 +180,13 @@ export function inputView(stage: Stage<State>) {
         "aria-label": `The largest of each window, ${pooled.rows} by ${pooled.columns}`,
       });
     }
+    drawing();
     const grab = interactive() && shiftable();
+    set(overlay, { "data-grab": grab });
+    if (state.source === "drawing" && interactive()) return;
     set(overlay, {
       role: written ? "group" : grab ? "application" : "img",
       tabindex: grab ? 0 : null,
-      "data-grab": grab,
       "aria-label": grab
         ? `Input, ${input.rows} by ${input.columns}, moved ${state.shift_down} down and ${state.shift_right} right; arrow keys shift it, Home puts it back`
         : `Input, ${input.rows} by ${input.columns}: ${caption(state)}`,

@@ -1,11 +1,20 @@
 /** The results in words and numbers. */
 
-import { compact, exact, grouped, short } from "../../core/format.ts";
+import { compact, exact, grouped, short, subscript } from "../../core/format.ts";
 import { between } from "../../core/resampling.ts";
 import { about } from "../../data/photographs.ts";
 import type { Piece } from "../../ui/pieces.ts";
 import { images, type Made, pointed, type Stamps, stamps } from "./computed.ts";
-import { hidden, type Operation, operationOf, predicting, type State, stamping } from "./state.ts";
+import { firstOutput } from "./shapes.ts";
+import {
+  hidden,
+  type Operation,
+  operationOf,
+  predicting,
+  type State,
+  stamping,
+  waiting,
+} from "./state.ts";
 
 export const TITLES: Record<Operation, string> = {
   "every other": "Every other",
@@ -90,8 +99,15 @@ export function stampsOn(
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 }
 
-export const nameOf = ({ row, column }: Pick<State, "row" | "column">) =>
-  `z(${row + 1}, ${column + 1})`;
+const nameOf = ({ row, column }: State) => `z(${row + 1}, ${column + 1})`;
+
+/** What the reader is to predict: of stamps the first output that the newest one reaches. */
+export function question(state: State): string {
+  if (state.view !== "stamps") return `Your prediction for ${nameOf(state)}`;
+  const first = firstOutput(state);
+  if (first === null) return "Your prediction";
+  return `Your prediction for z${subscript(first + 1)}, once stamp ${state.position + 1} is down`;
+}
 
 const valueAt = ({ output }: Made, { row, column }: State) =>
   output.values[row * output.columns + column]!;
@@ -248,7 +264,9 @@ function stampEquation(state: State): Piece[] {
     { words: short(value), role: "input" },
     { words: " · " },
     { words: list(kernel), role: "kernel-text" },
-    { words: ` = ${list(kernel.map((weight) => weight * value || 0))}` },
+    {
+      words: waiting(state) ? " = ?" : ` = ${list(kernel.map((weight) => weight * value || 0))}`,
+    },
   ];
 }
 
@@ -312,8 +330,11 @@ function stampReading(state: State): string {
   if (!last) {
     const to = found.matrix[state.position]!.flatMap((_, n) => (onStamp(state, n) ? [n + 1] : []));
     const places = to.length > 1 ? `outputs ${to[0]} to ${to.at(-1)}` : `output ${to[0] ?? "none"}`;
-    return `It lands on ${places}. Where stamps overlap they add up.`;
+    const landed = `It lands on ${places}. Where stamps overlap they add up.`;
+    return waiting(state) ? `${landed} What stands in the first of them then?` : landed;
   }
+  if (waiting(state))
+    return "This is the last stamp. What stands in the first output under it then?";
   if (found.before !== null) return roundTrip(found);
   const counts = [...new Set(found.coverage)].sort((a, b) => a - b);
   return `All stamps are down. An output has got ${orList(counts)} ${counts.at(-1) === 1 ? "stamp" : "stamps"}.`;
@@ -369,7 +390,10 @@ function inside(state: State, operation: Operation, output: Made["output"]): str
 /** What to make of a guess. */
 export function verdict(state: State): string {
   if (state.guess === null || !predicting(state)) return "";
-  const truth = valueAt(pointed(state), state);
+  const truth =
+    state.view === "stamps"
+      ? stamps(state).sums[firstOutput(state)!]!
+      : valueAt(pointed(state), state);
   const off = Math.abs(state.guess - truth);
   const judged = off < 0.005 ? "exactly right" : "look at the numbers that it is made of";
   return `You said ${compact(state.guess)}; it is ${compact(truth)}: ${judged}.`;
@@ -405,6 +429,8 @@ export function caption(state: State): string {
   if (state.source === "numbers") return "Drag a number, or press Enter on it to type";
   const small = state.view === "checkerboard" ? ", averaged down to 16 × 16" : "";
   const drag = state.view === "down" ? ". Drag it, or use the arrow keys on it, to shift it" : "";
+  if (state.source === "drawing") return `Draw on it: a pixel is 255 where there is chalk, else 0`;
+  if (state.source === "own") return `Your image, as grey levels from 0 to 255${small}${drag}`;
   if (state.source === "pattern") return `Drawn by rule: 0 is black, 255 white${small}${drag}`;
   return `${about(state.photograph)}${small}${drag}`;
 }

@@ -6,7 +6,8 @@ import type { Operation, State } from "./state.ts";
 
 type Shape = { rows: number; columns: number };
 
-const SIDES = { photograph: 64, pattern: 32 };
+/** Pixels of the square images. */
+export const SIDES = { photograph: 64, pattern: 32, drawing: 16, own: 64 };
 /** What a transposed convolution enlarges has this side, so that its result can be told apart. */
 export const SMALL = 16;
 
@@ -53,6 +54,14 @@ export function extraOf(state: State): number {
   if (!state.round_trip) return 0;
   const { signal, kernel, stride, padding } = state;
   return signal.length - transposedLength(stampCount(state), kernel.length, { stride, padding });
+}
+
+/** The first output that the newest stamp reaches, if it reaches any: there it meets older ones. */
+export function firstOutput(state: State): number | null {
+  const { kernel, stride, padding, position } = state;
+  const begins = position * stride - padding;
+  const first = Math.max(0, begins);
+  return first < begins + kernel.length && first < outputLength(state) ? first : null;
 }
 
 /** How many outputs the stamps of a signal make. */

@@ -1,5 +1,6 @@
 /** The state as PyTorch: it runs as it stands and prints the demo's numbers. */
 
+import { rowsOf } from "../../core/convolution2d.ts";
 import type { CodeLine } from "../../ui/code.ts";
 import { given } from "./computed.ts";
 import { SMALL } from "./shapes.ts";
@@ -11,8 +12,7 @@ export function snippet(state: State): CodeLine[] {
   const start = ["import torch", "import torch.nn.functional as F", ""].map((code) => ({ code }));
   if (state.view === "stamps") return [...start, ...signal(state)];
   const lines = { down, up, checkerboard: spread }[state.view](state);
-  const bytes =
-    state.source === "numbers" ? [] : [{ code: "from base64 import b64decode" }, { code: "" }];
+  const bytes = inBytes(state) ? [{ code: "from base64 import b64decode" }, { code: "" }] : [];
   return [
     ...bytes,
     ...start,
@@ -21,6 +21,10 @@ export function snippet(state: State): CodeLine[] {
     { code: "print(z[0, 0].tolist())", about: "output" },
   ];
 }
+
+/** Many grey levels take less room as bytes; but from Python a level need not be whole. */
+const inBytes = (state: State) =>
+  state.source !== "numbers" && given(state).values.every(Number.isInteger);
 
 const list = (values: readonly number[]) => `[${values.join(", ")}]`;
 
@@ -40,11 +44,11 @@ function signal(state: State): CodeLine[] {
 }
 
 function image(state: State): CodeLine[] {
-  if (state.source === "numbers") {
-    const rows = state.numbers.map(list).join(", ");
-    return [{ code: `x = torch.tensor([[[${rows}]]], ${DOUBLE})`, about: "input" }];
-  }
   const { rows, values } = given(state);
+  if (!inBytes(state)) {
+    const lines = rowsOf(given(state)).map(list).join(", ");
+    return [{ code: `x = torch.tensor([[[${lines}]]], ${DOUBLE})`, about: "input" }];
+  }
   const bytes = btoa(String.fromCharCode(...values));
   return [
     { code: `pixels = b64decode("${bytes}")`, about: "input" },

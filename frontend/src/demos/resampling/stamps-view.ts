@@ -8,7 +8,7 @@ import { CELL } from "../../ui/raster.ts";
 import { draggableValues } from "../../ui/values.ts";
 import { stamps } from "./computed.ts";
 import { onStamp } from "./sentences.ts";
-import { LIMITS, type State } from "./state.ts";
+import { LIMITS, type State, waiting } from "./state.ts";
 
 const LABELS = 80;
 const ROW = 44;
@@ -73,6 +73,8 @@ export function stampsView(stage: Stage<State>) {
     const { position, stride, padding } = state;
     const columns = sums.length;
     const last = position + 1 === inputs.length;
+    // Until the reader has said what it makes, the newest stamp is down but not to be read.
+    const asked = waiting(state);
     const written: Label[] = [];
     const items: (Cell & { top: number; stamp: number | null })[] = [];
     let top = 0;
@@ -120,7 +122,7 @@ export function stampsView(stage: Stage<State>) {
       const y = line(i === 0 ? "stamps" : "", "kernel-text");
       for (let n = 0; n < columns; n++) {
         if (!onStamp({ ...state, position: i }, n)) continue;
-        const down = i <= position;
+        const down = i < position || (i === position && !asked);
         const value = row[n]! * inputs[i]! || 0;
         items.push({
           ...{ ...plain, ...at(n, y) },
@@ -139,18 +141,20 @@ export function stampsView(stage: Stage<State>) {
     );
     const most = Math.max(1e-9, ...output.map(Math.abs));
     for (const [n, value] of sums.entries()) {
+      const secret = asked && onStamp(state, n);
       items.push({
         ...{ ...plain, ...at(n, sumRow) },
-        label: short(value),
-        kind: "output",
-        strength: (0.45 * value) / most,
+        label: secret ? "?" : short(value),
+        kind: secret ? "waiting" : "output",
+        strength: secret ? 0 : (0.45 * value) / most,
         here: onStamp(state, n),
         top: sumRow,
       });
     }
     const countRow = line(before === null ? "covered" : "z − x", "");
     for (const [n, value] of sums.entries()) {
-      const told = before === null ? `${coverage[n]}×` : last ? compact(value - before[n]!) : "";
+      const told =
+        before === null ? `${coverage[n]}×` : last && !asked ? compact(value - before[n]!) : "";
       items.push({
         ...{ ...plain, ...at(n, countRow) },
         label: told,

@@ -6,16 +6,18 @@ import {
   checkFlag,
   checkNumber,
   checkNumbers,
+  checkOwn,
+  checkRows,
   checkWhole,
   checkWord,
   type Limits,
 } from "../../ui/checks.ts";
 import type { Problem } from "../../ui/problems.ts";
 import { PATTERNS, type Pattern } from "./inputs.ts";
-import { extraOf, outputLength, shapeOf, stampCount } from "./shapes.ts";
+import { extraOf, firstOutput, outputLength, SIDES, shapeOf, stampCount } from "./shapes.ts";
 
 export const VIEWS = ["down", "up", "stamps", "checkerboard"] as const;
-export const SOURCES = ["photograph", "pattern", "numbers"] as const;
+export const SOURCES = ["photograph", "pattern", "numbers", "drawing", "own"] as const;
 export const SHOWS = ["output", "difference"] as const;
 
 /** The three operations that each view of images sets side by side, and the trait that points at one. */
@@ -40,6 +42,10 @@ export interface State {
   photograph: PhotographName;
   pattern: Pattern;
   numbers: number[][];
+  /** Chalk is 1; as an input it is 255, like a photograph's white. */
+  drawing: number[][];
+  /** The reader's own image, in grey; no rows where there is none. */
+  own: number[][];
   /** Of a pooling's window. */
   size: number;
   /** Of a pooling and of a transposed convolution; the factor of what is enlarged. */
@@ -70,6 +76,8 @@ export const KEYS = [
   "photograph",
   "pattern",
   "numbers",
+  "drawing",
+  "own",
   "size",
   "stride",
   "shift_down",
@@ -89,9 +97,13 @@ export const KEYS = [
   "guess",
 ] as const satisfies readonly (keyof State)[];
 
+/** All but the reader's own image, which no link can hold. */
+export const LINKABLE = KEYS.filter((key) => key !== "own");
+
 export const LIMITS = {
-  side: { min: 4, max: 8 },
-  number: { min: -100, max: 100 },
+  numbers: { least: 4, most: 8, low: -100, high: 100 },
+  drawing: { least: SIDES.drawing, most: SIDES.drawing, low: 0, high: 1 },
+  own: { least: SIDES.own, most: SIDES.own, low: 0, high: 255 },
   size: { min: 1, max: 4 },
   stride: { min: 1, max: 4 },
   shift: { min: -4, max: 4 },
@@ -110,12 +122,18 @@ export function operationOf(state: State): Operation {
 }
 
 /** Only numbers can be predicted, and only where an output follows from a few of them. */
-export const predicting = (state: State) =>
-  state.predict && state.source === "numbers" && (state.view === "down" || state.view === "up");
+export function predicting(state: State): boolean {
+  if (state.view === "stamps") return state.predict && firstOutput(state) !== null;
+  return state.predict && state.source === "numbers" && state.view !== "checkerboard";
+}
+
+/** Whether what the newest stamp makes of its outputs is still to be predicted. */
+export const waiting = (state: State) =>
+  state.view === "stamps" && predicting(state) && state.guess === null;
 
 /** Whether an output of the operation that is pointed at is still to be predicted. */
 export function hidden(state: State, row: number, column: number): boolean {
-  if (!predicting(state)) return false;
+  if (state.view === "stamps" || !predicting(state)) return false;
   const after = row - state.row || column - state.column;
   return after > 0 || (after === 0 && state.guess === null);
 }
@@ -123,29 +141,32 @@ export function hidden(state: State, row: number, column: number): boolean {
 /** What a guess is about: where any of it changes, the guess is forgotten. */
 const ASKED = [
   ...(["view", "source", "numbers", "size", "stride", "shift_down", "shift_right"] as const),
-  ...(["down", "up", "predict"] as const),
+  ...(["down", "up", "predict", "signal", "kernel", "padding", "round_trip"] as const),
 ];
 
 /** Keep what is pointed at within what there is; a place that is asked for is not bent. */
-export function settle(candidate: State, before: { last: State; initial: State } | null): State {
-  if (before === null) return candidate;
+export function settle(asked: State, before: { last: State; initial: State } | null): State {
+  if (before === null) return asked;
   const { last, initial } = before;
+  // A link cannot bring the image that its writer had.
+  const lost = asked.source === "own" && asked.own.length === 0;
+  const candidate = lost ? { ...asked, source: "photograph" as const } : asked;
   if (check({ ...candidate, row: 0, column: 0, position: 0, guess: null }) !== null) {
     return candidate;
   }
+  const unchanged = ASKED.every((key) => equal(candidate[key], last[key]));
   const within = (key: "row" | "column" | "position", count: number) => {
-    const asked = candidate[key] !== last[key] && candidate[key] !== initial[key];
-    return asked ? candidate[key] : Math.min(candidate[key], count - 1);
+    const wanted = candidate[key] !== last[key] && candidate[key] !== initial[key];
+    return wanted ? candidate[key] : Math.min(candidate[key], count - 1);
   };
   if (candidate.view === "stamps") {
-    return { ...candidate, position: within("position", stampCount(candidate)), guess: null };
+    const position = within("position", stampCount(candidate));
+    const same = unchanged && position === last.position;
+    return { ...candidate, position, guess: same ? candidate.guess : null };
   }
   const size = shapeOf(candidate, operationOf(candidate));
   const [row, column] = [within("row", size.rows), within("column", size.columns)];
-  const same =
-    row === last.row &&
-    column === last.column &&
-    ASKED.every((key) => equal(candidate[key], last[key]));
+  const same = unchanged && row === last.row && column === last.column;
   return { ...candidate, row, column, guess: same ? candidate.guess : null };
 }
 
@@ -156,7 +177,10 @@ export function check(state: State): Problem | null {
     checkWord("source", "The input", state.source, SOURCES) ??
     checkWord("photograph", "The photograph", state.photograph, PHOTOGRAPHS) ??
     checkWord("pattern", "The pattern", state.pattern, PATTERNS) ??
-    checkGrid(state.numbers) ??
+    checkRows("numbers", "The grid of numbers", state.numbers, LIMITS.numbers) ??
+    checkRows("drawing", "The drawing", state.drawing, LIMITS.drawing) ??
+    (state.own.length === 0 ? null : checkRows("own", "Your image", state.own, LIMITS.own)) ??
+    checkOwn(state.source === "own", state.own) ??
     checkWhole("size", "The window", state.size, LIMITS.size) ??
     checkWhole("stride", "The stride", state.stride, LIMITS.stride) ??
     checkWhole("shift", "The shift down", state.shift_down, LIMITS.shift) ??
@@ -174,32 +198,6 @@ export function check(state: State): Problem | null {
     checkShape(state) ??
     checkPlaces(state)
   );
-}
-
-function checkGrid(rows: unknown): Problem | null {
-  const refuse = (what: string): Problem => ({
-    control: "numbers",
-    message: `The grid of numbers ${what}`,
-  });
-  const { min, max } = LIMITS.side;
-  const { min: low, max: high } = LIMITS.number;
-  const list = Array.isArray(rows) ? rows : [];
-  const wanted = `${min} to ${max} rows of ${min} to ${max} numbers`;
-  if (list.length < min || list.length > max) {
-    return refuse(`has ${list.length} rows; it takes ${wanted}.`);
-  }
-  for (const row of list) {
-    if (!Array.isArray(row) || row.length < min || row.length > max) {
-      return refuse(`has a row that is none; it takes ${wanted}.`);
-    }
-    if (row.length !== list[0].length) {
-      return refuse("has rows that differ in length; all need the same.");
-    }
-    const bad = row.findIndex((v) => typeof v !== "number" || !(v >= low && v <= high));
-    if (bad >= 0)
-      return refuse(`holds ${row[bad]}; each value is a number from ${low} to ${high}.`);
-  }
-  return null;
 }
 
 /** What a pooling, a convolution or a transposed convolution needs. */

@@ -18,7 +18,7 @@ export function snippet({ sample, signal, shift }: State): CodeLine[] {
       about: "input",
     },
     { code: `x = shift_samples(x, ${shift})`, about: "input" },
-    { code: 'for name, bits in (("fully-connected", 6), ("convolutional", 8)):' },
+    { code: 'for name, bits in (("fully-connected", 5), ("convolutional", 8)):' },
     { code: '    network = trained_network(f"mnist-1d-{name}", bits=bits)' },
     { code: "    scores = network(x[None, None])", about: "output" },
     { code: "    print(scores.softmax(1)[0].tolist())", about: "output" },

@@ -67,7 +67,7 @@ export function encodingPanel() {
     );
     text(
       classes,
-      `and ${class_count} class probabilities: 1 for class ${label}, ${CLASSES[label]}, else 0.`,
+      `and ${class_count} class probabilities: 1 for class ${label} (counted from 0), ${CLASSES[label]}, else 0.`,
     );
   };
   return { element, draw };

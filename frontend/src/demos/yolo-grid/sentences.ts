@@ -156,7 +156,7 @@ export function judgement(state: State): string {
       ? `The cell has one box, so it is responsible (IoU ${ious[0]}).`
       : tied
         ? `All boxes have an IoU of ${ious[0]}, so the first is responsible.`
-        : `Box ${j + 1} is responsible: its IoU of ${ious[j]} is the highest. The others only should be silent.`;
+        : `Box ${j + 1} is responsible: its IoU of ${ious[j]} is the highest. The others should only be silent.`;
   const { x, y } = toldOf(state, j);
   const out =
     x < 0 || x >= 1 || y < 0 || y >= 1

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, described, kept, verdict } from "../../../src/demos/augmentation/sentences.ts";
+import { CLASSES } from "../../../src/data/scenes.ts";
+import { answer } from "../../../src/demos/augmentation/network.ts";
+import {
+  counted,
+  described,
+  kept,
+  said,
+  verdict,
+} from "../../../src/demos/augmentation/sentences.ts";
 import { snippet } from "../../../src/demos/augmentation/snippet.ts";
 import {
   check,
@@ -11,10 +19,12 @@ import {
   settle,
   truth,
 } from "../../../src/demos/augmentation/state.ts";
+import { SUBJECTS, subject } from "../../../src/demos/augmentation/subject.ts";
 
 const state = (change: { [Key in keyof State]?: unknown } = {}) =>
   ({
     picture: "letter b",
+    index: 3,
     crop_side: 224,
     right: 16,
     down: 16,
@@ -35,9 +45,38 @@ test("the verdict tells a label that holds, one that is wrong and one that nobod
 });
 
 test("every picture has a label of its own, and no change at all keeps it", () => {
-  for (const picture of ["cat", "coffee", "six", "letter b", "arrow"] as const) {
-    assert.equal(output(state({ picture })).label, truth(picture));
+  for (const picture of SUBJECTS) {
+    assert.equal(output(state({ picture })).label, truth(state({ picture })));
   }
+});
+
+test("the network agrees, disagrees, or names what nobody could", () => {
+  const scene = { picture: "scene" };
+  const right = CLASSES.indexOf(truth(state(scene)));
+  const sure = (of: number) => CLASSES.map((_, i) => (i === of ? 0.91 : 0.01));
+  assert.equal(said(state(), sure(0)), "");
+  assert.equal(said(state(scene), null), "The network is on its way.");
+  assert.match(said(state(scene), sure(right)), /^✓ The network agrees: “\w+”, with 91 %/);
+  assert.match(
+    said(state(scene), sure((right + 1) % 10)),
+    /^✗ The network says .* breaks the class/,
+  );
+  assert.match(
+    said(state({ ...scene, cutout: 1 }), sure(right)),
+    /^The network names it all the same/,
+  );
+  const samples = samplesOf(state(scene));
+  const answers = samples.map((_, i) => sure(i < 5 ? right : (right + 1) % 10));
+  assert.match(kept(state(scene), samples, answers), /of 12 of these 12; the network does of 5\.$/);
+});
+
+test("another scene is another picture, and its class its label", () => {
+  const first = subject({ picture: "scene", index: 3 });
+  assert.equal(subject({ picture: "scene", index: 3 }), first);
+  assert.notEqual(subject({ picture: "scene", index: 4 }), first);
+  assert.equal(first.name, CLASSES[first.label!]);
+  assert.ok(first.image.box.every((edge) => edge >= 0 && edge <= 1));
+  assert.equal(answer(state({ picture: "scene" })), null);
 });
 
 test("a larger crop keeps within the image, and offsets outside are refused", () => {
@@ -50,6 +89,7 @@ test("a larger crop keeps within the image, and offsets outside are refused", ()
 test("every impossible trait is refused beside its control", () => {
   const bad = {
     picture: "dog",
+    index: -1,
     crop_side: 63,
     mirror: 1,
     scale: 5,

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { drawingNamed } from "../../../src/core/drawings.ts";
 import { namedKernel2d } from "../../../src/core/kernels2d.ts";
 import { png } from "../../../src/core/png.ts";
 import { photograph, toGrey } from "../../../src/data/photographs.ts";
-import { drawingNamed, numbersNamed } from "../../../src/demos/convolution-2d/inputs.ts";
+import { numbersNamed } from "../../../src/demos/convolution-2d/inputs.ts";
 import {
   caption,
   costs,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { drawingNamed, greyRows } from "../../../src/core/drawings.ts";
 import {
   images,
   outputRows,
@@ -14,6 +15,7 @@ import {
   equation,
   lengthFormula,
   note,
+  question,
   reading,
   shapeFormula,
   spoken,
@@ -25,8 +27,10 @@ import { snippet } from "../../../src/demos/resampling/snippet.ts";
 import {
   check,
   hidden,
+  LINKABLE,
   OPERATIONS,
   operationOf,
+  SOURCES,
   type State,
   settle,
   VIEWS,
@@ -38,6 +42,8 @@ const GRID: State = {
   photograph: "camera",
   pattern: "stripes",
   numbers: numbersNamed("lecture"),
+  drawing: drawingNamed("ring"),
+  own: [],
   size: 2,
   stride: 2,
   shift_down: 0,
@@ -56,6 +62,8 @@ const GRID: State = {
   predict: false,
   guess: null,
 };
+
+const OWN: State = { ...GRID, source: "own", own: greyRows(new Uint8Array(3 * 64 * 64), 64) };
 
 const words = (state: State) =>
   equation(state)
@@ -106,14 +114,14 @@ test("the area that is framed is what the output reads", () => {
 
 test("every shape that is told beforehand is that of the output", () => {
   for (const view of ["down", "up", "checkerboard"] as const) {
-    for (const source of ["numbers", "pattern", "photograph"] as const) {
+    for (const source of SOURCES) {
       for (const [stride, padding] of [
         [1, 0],
         [2, 1],
         [3, 2],
         [4, 0],
       ] as const) {
-        const state: State = { ...GRID, view, source, stride, padding, row: 0, column: 0 };
+        const state: State = { ...OWN, view, source, stride, padding, row: 0, column: 0 };
         for (const operation of OPERATIONS[view]) {
           const one: State = { ...state, ...pointAt(state, operation, 0, 0) };
           assert.equal(operationOf(one), operation);
@@ -154,6 +162,60 @@ test("what is asked about is given away nowhere", () => {
   assert.deepEqual([hidden(asked, 1, 0), hidden(asked, 1, 1)], [false, true]);
   assert.equal(verdict({ ...asked, guess: 7 }), "You said 7; it is 7: exactly right.");
   assert.match(verdict({ ...asked, guess: 6 }), /it is 7: look at the numbers/);
+});
+
+test("what a stamp makes of the sum is asked for and given away nowhere", () => {
+  const asked: State = { ...GRID, view: "stamps", predict: true };
+  assert.equal(question(asked), "Your prediction for z₃, once stamp 2 is down");
+  assert.equal(words(asked), "stamp 2 = 1 · (1, 2, 1) = ?");
+  assert.match(
+    reading(asked),
+    /lands on outputs 3 to 5.* What stands in the first of them then\?$/,
+  );
+  assert.match(reading({ ...asked, position: 3 }), /^This is the last stamp/);
+  assert.equal(verdict(asked), "");
+  // The end of stamp 1 and the beginning of stamp 2 meet there: 3 · 1 + 1 · 1.
+  assert.equal(verdict({ ...asked, guess: 4 }), "You said 4; it is 4: exactly right.");
+  assert.match(verdict({ ...asked, guess: 1 }), /it is 4: look at/);
+  // A stamp that is wholly cut off asks nothing.
+  const cut: State = { ...asked, kernel: [1], padding: 2, position: 0, guess: null };
+  assert.equal(words(cut), "stamp 1 = 3 · (1) = (3)");
+  assert.match(reading(cut), /output none\. Where stamps overlap they add up\.$/);
+});
+
+test("a guess about a stamp is kept until something that it is about changes", () => {
+  const last: State = { ...GRID, view: "stamps", predict: true, guess: 4 };
+  const before = { last, initial: GRID };
+  assert.equal(settle({ ...last, show: "difference" }, before).guess, 4);
+  for (const change of [
+    { position: 2 },
+    { signal: [1, 1, 1] },
+    { padding: 1 },
+    { predict: false },
+  ]) {
+    assert.equal(settle({ ...last, ...change }, before).guess, null);
+  }
+});
+
+test("a drawing is white where there is chalk, and an image of one's own is as it is given", () => {
+  const drawn: State = { ...GRID, source: "drawing", row: 0, column: 0, size: 1, stride: 1 };
+  const { input } = images(drawn);
+  assert.deepEqual([input.rows, input.columns], [16, 16]);
+  assert.deepEqual(new Set(input.values), new Set([0, 255]));
+  assert.equal(outputRows(drawn)[3]![7], 255 * drawn.drawing[3]![7]!);
+  const rgb = Uint8Array.from({ length: 3 * 64 * 64 }, (_, i) => (i % 3 === 0 ? 200 : 0));
+  assert.equal(images({ ...OWN, own: greyRows(rgb, 64) }).input.values[77], 60);
+  assert.match(code(drawn), /b64decode/);
+  // From Python chalk may be faint, and a level need not be whole: then bytes would be wrong.
+  const faint = drawn.drawing.map((row) => row.map((value) => value / 2));
+  assert.match(code({ ...drawn, drawing: faint }), /torch\.tensor\(\[\[\[\[0, .*127\.5/);
+});
+
+test("a link that cannot hold the image leads to a photograph", () => {
+  assert.ok(!LINKABLE.includes("own" as never));
+  const settled = settle({ ...GRID, source: "own" }, { last: GRID, initial: GRID });
+  assert.equal(settled.source, "photograph");
+  assert.match(check({ ...GRID, source: "own" })!.message, /There is no image yet/);
 });
 
 test("there and back is not where it began, but for the identity", () => {
@@ -212,6 +274,8 @@ test("what is impossible is refused in words", () => {
   assert.match(said({ numbers: [[1]] }), /has 1 rows; it takes 4 to 8/);
   assert.match(said({ numbers: [...numbersNamed("lecture").slice(1), [1, 2, 3, 4]] }), /differ in/);
   assert.match(said({ numbers: [["x"] as never, [], [], []] }), /has a row that is none/);
+  assert.match(said({ drawing: [[1]] }), /drawing has 1 rows; it takes 16 rows of 16 numbers/);
+  assert.match(said({ own: [[1]] }), /Your image has 1 rows; it takes 64 rows of 64 numbers/);
   assert.match(said({ size: 5 }), /window is 5; it is a whole number from 1 to 4/);
   assert.match(said({ shift_right: 9 }), /shift to the right is 9/);
   const stamping: Partial<State> = { view: "stamps", position: 0 };

@@ -1,10 +1,9 @@
 /** Draw on the input with chalk: a stroke that begins on chalk rubs out. */
 
-import type { Stage } from "../../ui/demo.ts";
-import { set } from "../../ui/dom.ts";
-import { interactive } from "../../ui/environment.ts";
-import { CELL, type Raster } from "../../ui/raster.ts";
-import type { State } from "./state.ts";
+import type { Stage } from "./demo.ts";
+import { set, svg } from "./dom.ts";
+import { interactive } from "./environment.ts";
+import { CELL, type Raster } from "./raster.ts";
 
 const ARROWS: Record<string, readonly [number, number]> = {
   ArrowUp: [-1, 0],
@@ -13,27 +12,36 @@ const ARROWS: Record<string, readonly [number, number]> = {
   ArrowRight: [0, 1],
 };
 
-/** @returns what to call after a state has been drawn. */
-export function pen(stage: Stage<State>, { overlay, cellAt }: Raster, cursor: SVGRectElement) {
+/** What is drawn on, as it stands in the picture. */
+export interface Paper {
+  /** Whether the input is a drawing now. */
+  on(): boolean;
+  size(): { rows: number; columns: number };
+  read(row: number, column: number): number;
+  /** Chalk is 1, and where there is none is 0. */
+  write(row: number, column: number, value: number): void;
+}
+
+/** @returns what to call after a state has been drawn; where nothing is drawn on, the caller says what the picture is. */
+export function pen<S>(
+  stage: Stage<S>,
+  { overlay, cellAt }: Raster,
+  { on, size: side, read, write }: Paper,
+) {
   const { signal } = stage;
+  const cursor = svg("rect", { class: "pen", width: CELL, height: CELL });
+  overlay.append(cursor);
   const at = { row: 0, column: 0 };
   let chalk: number | null = null;
-  const on = () => stage.state().source === "drawing";
-  const side = () => {
-    const { drawing } = stage.state();
-    return { rows: drawing.length, columns: drawing[0]!.length };
-  };
   const within = (n: number, count: number) => Math.min(count - 1, Math.max(0, n));
   const go = (row: number, column: number) => {
     at.row = within(row, side().rows);
     at.column = within(column, side().columns);
     set(cursor, { x: at.column * CELL, y: at.row * CELL });
   };
-  const here = () => stage.state().drawing[at.row]![at.column]!;
+  const here = () => read(at.row, at.column);
   const paint = (value: number) => {
-    const { drawing } = stage.state();
-    if (here() === value) return;
-    stage.update({ drawing: drawing.with(at.row, drawing[at.row]!.with(at.column, value)) });
+    if (here() !== value) write(at.row, at.column, value);
   };
   const stroke = (event: PointerEvent) => {
     const from = { ...at };
@@ -97,14 +105,15 @@ export function pen(stage: Stage<State>, { overlay, cellAt }: Raster, cursor: SV
     signal,
     passive: false,
   });
-  return ({ source }: State) => {
+  return () => {
     if (!interactive()) return;
-    const drawing = source === "drawing";
-    set(overlay, { tabindex: drawing ? 0 : null, "data-pen": drawing });
+    const drawing = on();
+    set(overlay, { "data-pen": drawing });
     set(cursor, { display: drawing ? null : "none" });
     if (!drawing) return;
     go(at.row, at.column);
     set(overlay, {
+      tabindex: 0,
       role: "application",
       "aria-label": `Drawing, ${side().rows} by ${side().columns}: arrow keys move, Space draws or rubs out`,
     });
