@@ -194,11 +194,10 @@ def _sheet(size: str | None) -> Sheet | None:
 
 
 def _source() -> str:
-    """Return a digest of the library, for every figure is made from some of it."""
-    from course_lib.publishing.fingerprint import PACKAGE, file_digest, library_files
+    """Return a digest of all that figures may be made from."""
+    from course_lib.publishing.fingerprint import PACKAGE, figure_files, file_digest
 
-    built = PACKAGE / "demos" / "static"
-    return file_digest([p for p in library_files() if built not in p.parents], PACKAGE)
+    return file_digest(figure_files(), PACKAGE)
 
 
 def _split(formats: str) -> list[str]:

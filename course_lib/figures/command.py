@@ -5,7 +5,9 @@ from __future__ import annotations
 from shlex import quote
 from typing import Any
 
+from course_lib.figures.moving import MOVING
 from course_lib.figures.registry import FigureEntry
+from course_lib.figures.rendering import formats_of
 
 
 def as_typed(value: Any) -> str:
@@ -21,9 +23,11 @@ def as_typed(value: Any) -> str:
 def command(entry: FigureEntry) -> str:
     """Return the command that draws a figure, with each of its parameters at its default.
 
-    What it draws is what it would draw without them; they are there to be changed.
+    What it draws is what it would draw without them; they are there to be changed. Of an animation
+    it is what moves.
     """
+    moves = " --format webp" if set(MOVING) <= set(formats_of(entry)) else ""
     settings = (f"{key}={as_typed(value)}" for key, value in entry.parameters.items())
     return " \\\n  ".join(
-        [f"course figures {entry.name}", *(f"--set {quote(s)}" for s in settings)]
+        [f"course figures {entry.name}{moves}", *(f"--set {quote(s)}" for s in settings)]
     )

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from course_lib.figures import Job, export, names, out_of_date
+from course_lib.figures import MOVING, Job, export, load, names, out_of_date
 from course_lib.figures.export import read_manifest, write_manifest
+from course_lib.figures.rendering import formats_of
 
-PNG_DPI = 144  # two pixels for each of the figure's: three would double what all of them weigh
+DPI = 144  # two pixels for each of the figure's: three would double what all of them weigh
 _SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"')
 
 
@@ -38,16 +39,21 @@ class Files:
 
 
 def files_of(name: str) -> Files:
-    """Return the files of a figure, by its name in the registry."""
+    """Return the files of a figure, by its name in the registry.
+
+    What the page shows of an animation is its strip of frames; what moves is there to download.
+    """
     light = Job(name, "svg", "light")
+    moving = [kind for kind in formats_of(load(name)) if kind in MOVING]
     return Files(
         light=light,
         dark=Job(name, "svg", "dark"),
         downloads=(
             ("SVG", light),
-            ("PNG", Job(name, "png", "light", dpi=PNG_DPI)),
+            ("PNG", Job(name, "png", "light", dpi=DPI)),
             # On paper, where a PDF mostly ends, the print colours hold their own.
             ("PDF for print", Job(name, "pdf", "print")),
+            *((f"Animated {kind.upper()}", Job(name, kind, dpi=DPI)) for kind in moving),
         ),
     )
 

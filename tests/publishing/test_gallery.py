@@ -11,6 +11,7 @@ import pytest
 
 from course_lib.figures import Job, export, load, names, render
 from course_lib.figures.export import read_manifest
+from course_lib.figures.rendering import formats_of
 from course_lib.publishing import gallery_files
 from course_lib.publishing.fingerprint import PACKAGE, UNDRAWN, figure_files
 from course_lib.publishing.gallery import target
@@ -33,7 +34,7 @@ def test_every_figure_has_its_files_and_no_two_share_one() -> None:
         of = files_of(name)
         assert {job.file for job in of.jobs} <= set(files)
         assert (of.light.theme, of.dark.theme) == ("light", "dark")
-        assert {job.format for _, job in of.downloads} == {"svg", "png", "pdf"}
+        assert {job.format for _, job in of.downloads} == set(formats_of(load(name)))
 
 
 def test_places_in_the_gallery_are_ids_of_their_own() -> None:
@@ -84,6 +85,7 @@ def book(folder: Path, guide: str) -> None:
 PROGRAM = """
 import sys
 from course_lib.figures import registry
+from course_lib.figures.rendering import formats_of
 from course_lib.publishing import gallery_files
 names, wanted = registry.names, {wanted!r}
 registry.CHAPTERS = ("convolution-1d",)
