@@ -58,7 +58,7 @@ def test_cells_stand_in_rows_and_columns_as_the_image_does() -> None:
 )
 def test_a_page_can_run_it_while_something_is_dragged(name: str) -> None:
     rows = summarise(build(name, device="meta"), (3, 96, 96))
-    assert sum(row.multiply_adds for row in rows) < 30e6
+    assert sum(row.multiply_adds for row in rows) < 40e6
 
 
 def test_frozen_layers_keep_their_weights_and_their_statistics() -> None:
