@@ -69,6 +69,8 @@ def _gradient(skip: bool, depth: int, branch: float, seed: int) -> tuple[float, 
 
 def correlation(case: Case, steps: int, seeds: int) -> float:
     """Return how gradients at inputs so many steps apart correlate; the mean over networks."""
+    if not 1 <= seeds <= 50:
+        raise ValueError(f"seeds={seeds}: expected from 1 to 50")
     found = []
     for seed in range(seeds):
         g = np.array(_gradient(case.kind.skip, case.depth, case.branch, seed))
@@ -107,8 +109,6 @@ def shattered(depth: int = 50, branch: float = 0.3, seeds: int = 10) -> Figure:
         Networks over which the correlation is averaged; the first is drawn.
     """
     cases = _cases(depth, branch)
-    if not 1 <= seeds <= 50:
-        raise ValueError(f"seeds={seeds}: expected from 1 to 50")
     canvas = Canvas(COLUMN, 3 * ROW + 232)
     for n, case in enumerate(cases):
         top = ROW * n
