@@ -106,8 +106,9 @@ def held_out(start: str = "fine-tuned", scenes: int = 16_000) -> Figure:
             f"{CLASSES[worst]} {fixed(run.ap_50_by_class[worst], 2)}",
         ),
     )
-    for n, (role, words_role, width, dashed, words) in enumerate(said):
-        x = LEFT + 132 * n
-        canvas.lines([[(x, 40), (x + 24, 40)]], role, width=width, dashed=dashed)
-        canvas.text(x + 32, 40, words, words_role, size=SMALL, anchor="start")
+    # A class has a longer name than the mean.
+    for left, (role, words_role, width, dashed, words) in zip((0, 116, 272), said, strict=True):
+        x = LEFT + left
+        canvas.lines([[(x, 40), (x + 16, 40)]], role, width=width, dashed=dashed)
+        canvas.text(x + 22, 40, words, words_role, size=SMALL, anchor="start")
     return canvas.figure
