@@ -59,4 +59,12 @@ def test_every_network_that_ships_says_the_same_of_two_hundred_scenes(name: str)
         if "detector" in name:
             expected = expected.permute(0, 3, 1, 2)
         found = run_in_the_page(page_format(network, (3, 96, 96), precision), images)
-        torch.testing.assert_close(found.view_as(expected), expected, atol=1e-4, rtol=0)
+        found = found.view_as(expected)
+        if "encoder-decoder" in name:
+            # Of two values that are nearly equal the greater decides where unpooling puts both, so
+            # that the last bit moves a value by a pixel; torch with 64 bits does so more often.
+            close = ((found - expected).abs().amax(1) <= 1e-4).double().mean()
+            assert float(close) > 0.99
+            assert float((found.argmax(1) == expected.argmax(1)).double().mean()) > 0.9999
+        else:
+            torch.testing.assert_close(found, expected, atol=1e-4, rtol=0)
