@@ -1,0 +1,92 @@
+"""Outputs of notebook cells: made here, or taken from a sandbox and cleaned."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+
+MAX_TEXT = 110_000  # what the sandbox's own cut leaves, and the words that say so
+MAX_PICTURE = 2_000_000
+MAX_OUTPUTS = 103
+MAX_CELL = 4_000_000
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def error_output(kind: str, message: str) -> dict[str, Any]:
+    """Return an error without a trace of the code that found it."""
+    return {"output_type": "error", "ename": kind, "evalue": message, "traceback": [message]}
+
+
+def stream_output(text: str, name: str = "stdout") -> dict[str, Any]:
+    """Return printed text."""
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+def number_output(number: float) -> dict[str, Any]:
+    """Return the value of a cell's last line: nbgrader reads partial credit from it."""
+    data = {"text/plain": repr(number)}
+    return {
+        "output_type": "execute_result",
+        "data": data,
+        "metadata": {},
+        "execution_count": None,
+    }
+
+
+def clean(outputs: list[Any]) -> list[dict[str, Any]]:
+    """Keep of a sandbox's outputs what is text or a picture, within bounds.
+
+    They come from the student's process and may be anything that JSON can say.
+    """
+    kept, room = [], MAX_CELL
+    for output in outputs[:MAX_OUTPUTS]:
+        cleaned = _cleaned(output) if isinstance(output, dict) else None
+        if cleaned is None:
+            continue
+        room -= len(str(cleaned))
+        if room < 0:
+            kept.append(stream_output("[more outputs were left out]"))
+            break
+        kept.append(cleaned)
+    return kept
+
+
+def _cleaned(output: dict[str, Any]) -> dict[str, Any] | None:
+    match output:
+        case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
+            return stream_output(_text(text), name)
+        case {"output_type": "error", "ename": str(kind), "evalue": str(message)}:
+            lines = output.get("traceback")
+            lines = (
+                [_text(line) for line in lines[:50] if isinstance(line, str)]
+                if isinstance(lines, list)
+                else []
+            )
+            error = error_output(_text(kind)[:200], _text(message))
+            return {**error, "traceback": lines or [_text(message)]}
+        case {"output_type": "display_data", "data": dict(data)}:
+            shown = _shown(data)
+            return {"output_type": "display_data", "data": shown, "metadata": {}} if shown else None
+    return None
+
+
+def _shown(data: dict[str, Any]) -> dict[str, str]:
+    shown = {}
+    text, picture = data.get("text/plain"), data.get("image/png")
+    if isinstance(text, str):
+        shown["text/plain"] = _text(text)
+    if isinstance(picture, str) and len(picture) <= MAX_PICTURE and _is_png(picture):
+        shown["image/png"] = picture
+    return shown
+
+
+def _is_png(picture: str) -> bool:
+    try:
+        return base64.b64decode(picture.replace("\n", ""), validate=True).startswith(PNG)
+    except (binascii.Error, ValueError):
+        return False
+
+
+def _text(text: str) -> str:
+    return text[:MAX_TEXT].encode("utf-8", "replace").decode()
