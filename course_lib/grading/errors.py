@@ -22,3 +22,7 @@ class StudentError(Exception):
 
 class SandboxError(RuntimeError):
     """No sandbox can be had on this machine; says what to do."""
+
+
+class NotStartedError(RuntimeError):
+    """A sandbox did not come up, before any of a student's code ran in it."""

@@ -24,6 +24,9 @@ from course_lib.grading.limits import Limits
 SYSTEM = ("/usr",)
 LINKS = ("/bin", "/lib", "/lib32", "/lib64", "/libx32", "/sbin")
 WORKING_FOLDER = "/submission"
+PACKAGE = Path(__file__).resolve().parents[1]
+# By the package's own place, so that the sandbox runs what the grader runs, however it is installed.
+START = "import sys; sys.path.insert(0, {!r}); from course_lib.grading.student import main; main()"
 WATCH_INTERVAL = 0.2
 
 NO_NAMESPACES = """bubblewrap cannot make a sandbox here, so nothing was run:
@@ -71,7 +74,7 @@ class Sandbox:
             *_walls(_readable(), limits.scratch),
             *(_copies(files) if files else ()),
             *("--chdir", WORKING_FOLDER),
-            *(sys.executable, "-I", "-B", "-m", "course_lib.grading.student"),
+            *(sys.executable, "-I", "-B", "-c", START.format(str(PACKAGE.parent))),
             *(str(limits.memory), str(limits.processes), str(limits.scratch)),
             str(int(limits.submission)),
         ]
@@ -199,8 +202,7 @@ def _readable() -> tuple[str, ...]:
     An editable package lies in its clone, whose other folders hold solutions: of it the package
     alone is shown.
     """
-    package = Path(__file__).resolve().parents[1]
-    folders = {Path(sys.prefix), Path(sys.base_prefix), package}
+    folders = {Path(sys.prefix), Path(sys.base_prefix), PACKAGE}
     folders |= {Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")}
     folders |= {Path(folder) for folder in site.getsitepackages()}
     folders |= {Path(os.path.realpath(sys.executable)).parent}

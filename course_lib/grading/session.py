@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from course_lib.grading.errors import OutOfTime, Stopped, StudentError
+from course_lib.grading.errors import NotStartedError, OutOfTime, Stopped, StudentError
 from course_lib.grading.limits import Limits
 from course_lib.grading.sandbox import Sandbox
 from course_lib.grading.stand_ins import Handle, number_of
@@ -138,17 +138,23 @@ class Session:
             raise
 
     def _start(self) -> Sandbox:
-        """Start a sandbox and run again what had ended in the one before."""
+        """Start a sandbox and run again what had ended in the one before.
+
+        Raises
+        ------
+        NotStartedError
+            If it does not come up, which is no fault of the student's.
+        """
         if time.monotonic() >= self._end:
             raise OutOfTime("the submission's time is used up")
         if self.restarts >= self._limits.restarts:
             raise Stopped("it was started again too often")
         self._starts += 1
         sandbox = self._sandbox = Sandbox(self._files, self._limits)
-        message, _ = self._exchange(sandbox, b"", self._limits.start)
-        if message != ["ready"]:
-            self._close()
-            raise Stopped("it did not start")
+        try:
+            self._exchange(sandbox, b"", self._limits.start)
+        except Stopped as error:
+            raise NotStartedError(f"the sandbox did not start: {error}") from error
         for source in self._ended:
             self._exchange(sandbox, frame(["run", source]), self._limits.cell)
         return sandbox
