@@ -19,7 +19,7 @@ from course_lib.grading.stand_ins import StandIn, fetch
 NUMBERS = "biufc"
 
 
-class Wrong(AssertionError):
+class Wrong(AssertionError):  # noqa: N818
     """A check that failed; its message says how, and what may have gone wrong."""
 
 

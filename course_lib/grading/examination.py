@@ -11,7 +11,7 @@ from typing import Any
 from course_lib.grading import hidden
 from course_lib.grading.errors import OutOfTime, Stopped
 from course_lib.grading.lab import Lab
-from course_lib.grading.limits import Limits
+from course_lib.grading.limits import DEFAULT, Limits
 from course_lib.grading.outputs import clean, error_output, number_output, stream_output
 from course_lib.grading.session import Session
 from course_lib.grading.submission import Cell, UnreadableError, assemble, read_notebook
@@ -23,7 +23,7 @@ def examine(
     submission: bytes,
     seed: bytes,
     files: dict[str, bytes] | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT,
 ) -> dict[str, Any]:
     """Examine one submission in a fresh sandbox.
 

@@ -71,7 +71,8 @@ class Examiner:
         """End the process."""
         process, self._process = self._process, None
         if process is not None:
-            assert process.stdin is not None and process.stdout is not None
+            assert process.stdin is not None
+            assert process.stdout is not None
             process.kill()  # its sandbox dies with it
             process.wait()
             process.stdin.close()
@@ -79,8 +80,10 @@ class Examiner:
 
     def _line(self, seconds: float) -> bytes:
         """Read one line, or raise where it does not come in time."""
-        assert self._process is not None and self._process.stdout is not None
-        stream, parts, deadline = self._process.stdout.fileno(), [], time.monotonic() + seconds
+        assert self._process is not None
+        assert self._process.stdout is not None
+        stream, deadline = self._process.stdout.fileno(), time.monotonic() + seconds
+        parts: list[bytes] = []
         while not parts or not parts[-1].endswith(b"\n"):
             left = deadline - time.monotonic()
             if left <= 0 or not select.select([stream], [], [], left)[0]:

@@ -42,3 +42,6 @@ class Limits:
     def as_json(self) -> dict[str, Any]:
         """Return the numbers by their names."""
         return asdict(self)
+
+
+DEFAULT = Limits()

@@ -26,8 +26,10 @@ from course_lib.grading import files, grades, workers
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.examiner import task
 from course_lib.grading.lab import Lab
-from course_lib.grading.limits import Limits
+from course_lib.grading.limits import DEFAULT, Limits
 from course_lib.grading.submission import MAX_NOTEBOOK
+
+Pool = AbstractContextManager[tuple[Executor, int]]
 
 SEED_BYTES = 32
 # Submissions that wait with the workers beyond those being examined: enough to keep them busy, few
@@ -49,8 +51,8 @@ def grade(
     assignment: str,
     *,
     students: list[str] | None = None,
-    pool: AbstractContextManager[tuple[Executor, int]] | None = None,
-    limits: Limits = Limits(),
+    pool: Pool | None = None,
+    limits: Limits = DEFAULT,
     force: bool = False,
     finished: Callable[[Unit, dict[str, Any]], None] = lambda *_: None,
     counted: Callable[[int, int], None] = lambda *_: None,
@@ -97,7 +99,7 @@ def grade(
             units = list(_units(course, assignment, labs, students))
             if not units:
                 raise CourseError(f"nobody has submitted {assignment!r} in {course.root}")
-            book = Book(course, folder)
+            book = Book(course)
             due = [unit for unit in units if not book.settle(unit, _mark(unit, data, seed), force)]
             counted(len(due), len(units) - len(due))
             if due:
@@ -115,8 +117,8 @@ def grade(
 class Book:
     """What is known of a lab's submissions, on disk."""
 
-    def __init__(self, course: Course, folder: Path) -> None:
-        self._course, self._folder = course, folder / "results"
+    def __init__(self, course: Course) -> None:
+        self._course = course
 
     def settle(self, unit: Unit, mark: str, force: bool) -> bool:
         """Tell whether a unit needs no examination, bringing the gradebook up where it lags."""
@@ -146,18 +148,27 @@ class Book:
         return found
 
     def _read(self, unit: Unit) -> dict[str, Any] | None:
-        try:
-            kept = json.loads(self._path(unit).read_bytes())
-        except FileNotFoundError:
-            return None
-        assert isinstance(kept, dict)
-        return kept
+        return kept_result(self._course, unit.lab, unit.student)
 
     def _path(self, unit: Unit) -> Path:
-        return self._folder / unit.student / f"{unit.lab.notebook}.json"
+        return _kept_at(self._course, unit.lab, unit.student)
 
     def _done(self, unit: Unit) -> Path:
         return self._path(unit).with_suffix(".done")
+
+
+def kept_result(course: Course, lab: Lab, student: str) -> dict[str, Any] | None:
+    """Return what the last run found of a submission, or None where none looked at it."""
+    try:
+        kept = json.loads(_kept_at(course, lab, student).read_bytes())
+    except FileNotFoundError:
+        return None
+    assert isinstance(kept, dict)
+    return kept
+
+
+def _kept_at(course: Course, lab: Lab, student: str) -> Path:
+    return course.own / lab.assignment / "results" / student / f"{lab.notebook}.json"
 
 
 def run_seed(folder: Path) -> bytes:
@@ -244,6 +255,12 @@ def _mark(unit: Unit, data: dict[str, bytes], seed: bytes) -> str:
         submission = str(type(error)).encode()
     digest = hashlib.sha256()
     lab = json.dumps(unit.lab.as_json(), sort_keys=True).encode()
-    for part in (__version__.encode(), lab, submission, seed, *(n.encode() + data[n] for n in data)):
+    for part in (
+        __version__.encode(),
+        lab,
+        submission,
+        seed,
+        *(n.encode() + data[n] for n in data),
+    ):
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()

@@ -18,14 +18,14 @@ from pathlib import Path
 
 from course_lib.grading import processes
 from course_lib.grading.errors import OutOfTime, SandboxError, Stopped
-from course_lib.grading.limits import Limits
+from course_lib.grading.limits import DEFAULT, Limits
 
 # What a program of Debian, Ubuntu or Fedora needs to run at all.
 SYSTEM = ("/usr",)
 LINKS = ("/bin", "/lib", "/lib32", "/lib64", "/libx32", "/sbin")
 WORKING_FOLDER = "/submission"
 PACKAGE = Path(__file__).resolve().parents[1]
-# By the package's own place, so that the sandbox runs what the grader runs, however it is installed.
+# By the package's own place: the sandbox runs what the grader runs, however it is installed.
 START = "import sys; sys.path.insert(0, {!r}); from course_lib.grading.student import main; main()"
 WATCH_INTERVAL = 0.2
 
@@ -68,7 +68,7 @@ class Sandbox:
         What it may take.
     """
 
-    def __init__(self, files: Path | None = None, limits: Limits = Limits()) -> None:
+    def __init__(self, files: Path | None = None, limits: Limits = DEFAULT) -> None:
         self._limits = limits
         command = [
             *_walls(_readable(), limits.scratch),
@@ -87,7 +87,8 @@ class Sandbox:
             bufsize=0,
             start_new_session=True,
         )
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._in, self._out = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._in, False)
         os.set_blocking(self._out, False)

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from course_lib.grading.errors import NotStartedError, OutOfTime, Stopped, StudentError
-from course_lib.grading.limits import Limits
+from course_lib.grading.limits import DEFAULT, Limits
 from course_lib.grading.sandbox import Sandbox
 from course_lib.grading.stand_ins import Handle, number_of
 from course_lib.grading.wire import Decoder, Encoder, WireError, frame, read_frame
@@ -31,7 +31,7 @@ class Session:
         What the submission may take.
     """
 
-    def __init__(self, files: Path | None = None, limits: Limits = Limits()) -> None:
+    def __init__(self, files: Path | None = None, limits: Limits = DEFAULT) -> None:
         self._files, self._limits = files, limits
         self._end = time.monotonic() + limits.submission
         self._sandbox: Sandbox | None = None

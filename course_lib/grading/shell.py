@@ -8,6 +8,7 @@ from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from traitlets.config import Config
 
 MAX_TEXT = 100_000
 MAX_PICTURE = 2_000_000
@@ -23,12 +24,12 @@ class CellRun:
     error: tuple[str, str] | None = None  # type, message
 
 
-class Shell(InteractiveShell):  # type: ignore[misc]
+class Shell(InteractiveShell):
     """An interactive shell that hands tracebacks over instead of printing them."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(colors="NoColor", history_length=0, cache_size=0, **kwargs)
-        self.history_manager.enabled = False
+        quiet = Config({"HistoryManager": {"enabled": False}})
+        super().__init__(config=quiet, colors="NoColor", history_length=0, cache_size=0, **kwargs)
         self.traceback_lines: list[str] = []
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:

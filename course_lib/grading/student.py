@@ -5,8 +5,8 @@ on standard input, answers go to standard output, both as frames of `wire`. Noth
 by the other side: a student's code shares this process and may forge every answer, which gains it
 no more than returning a value does.
 
-Requests: `["run", source]` · `["call", callee, arguments, named arguments]` · `["get", name]`, where
-a callee is `["name", name]` or `["handle", number]`. Answers: `["ran", outputs, error]` ·
+Requests: `["run", source]` · `["call", callee, arguments, named arguments]` · `["get", name]`; a
+callee is `["name", name]` or `["handle", number]`. Answers: `["ran", outputs, error]` ·
 `["value", value]` · `["error", type, message]`.
 """
 

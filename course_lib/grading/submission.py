@@ -56,7 +56,7 @@ def read_notebook(data: bytes) -> list[dict[str, Any]]:
         raise UnreadableError(f"it is not JSON: {str(error)[:200]}") from error
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise UnreadableError("it has no list of cells, as a notebook of format 4 does")
-    cells = notebook["cells"]
+    cells: list[dict[str, Any]] = notebook["cells"]
     if len(cells) > MAX_CELLS:
         raise UnreadableError(f"it has {len(cells):,} cells; a submission may have {MAX_CELLS:,}")
     if not all(isinstance(cell, dict) for cell in cells):

@@ -77,20 +77,23 @@ class Trial:
         try:
             with contextlib.redirect_stdout(out):
                 exec(statements, names)
-                credit = eval(last, names) if last else None
+                credit: Any = eval(last, names) if last else None
         except OutOfTime as error:
             return self._failed("time-out", f"Your code was stopped: {error}.", error, source, out)
         except Stopped as error:
             return self._failed("died", f"Your code was stopped: {error}.", error, source, out)
         except StudentError as error:
-            return self._failed("failed", f"Your code raised {error}", error, source, out)
+            message = f"Your code raised {error}"
+            if error.kind == "NotImplementedError":
+                message = f"This is not answered yet ({error})"
+            return self._failed("failed", message, error, source, out)
         except AssertionError as error:
             return self._failed("failed", str(error) or "It is not so.", error, source, out)
         except Exception as error:
             message = f"The test could not go on: {type(error).__name__}: {error}"
             return self._failed("error", message, error, source, out)
-        number = isinstance(credit, int | float) and not isinstance(credit, bool)
-        return Verdict("passed", credit=float(credit) if number else None, printed=_cut(out))
+        partial = isinstance(credit, int | float) and not isinstance(credit, bool)
+        return Verdict("passed", credit=float(credit) if partial else None, printed=_cut(out))
 
     @staticmethod
     def _failed(

@@ -29,8 +29,22 @@ MAX_ITEMS = 200_000
 MAX_DIMENSIONS = 8
 MAX_KEYS = 1_000  # few enough that keys made to collide cost nothing
 DTYPES = frozenset(
-    ["bool", "uint8", "int8", "uint16", "int16", "uint32", "int32", "uint64", "int64"]
-    + ["float16", "float32", "float64", "complex64", "complex128"]
+    [
+        "bool",
+        "uint8",
+        "int8",
+        "uint16",
+        "int16",
+        "uint32",
+        "int32",
+        "uint64",
+        "int64",
+        "float16",
+        "float32",
+        "float64",
+        "complex64",
+        "complex128",
+    ]
 )
 
 
@@ -130,11 +144,10 @@ class Encoder:
                 [self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in value.items()
             ]
             return ["dict", pairs]
-        if kind is np.ndarray and value.dtype.name in DTYPES:
+        if kind is np.ndarray and _is_known(value):
             return self._array("array", value)
-        if isinstance(value, np.generic) and kind.__module__ == "numpy":
-            if value.dtype.name in DTYPES:
-                return self._array("scalar", np.asarray(value))
+        if kind.__module__ == "numpy" and isinstance(value, np.generic) and _is_known(value):
+            return self._array("scalar", np.asarray(value))
         if (array := _array_of_tensor(value)) is not None:
             return self._array("tensor", array)
         if self._keep is None:
@@ -242,6 +255,10 @@ class Decoder:
         return array
 
 
+def _is_known(numbers: np.ndarray | np.generic) -> bool:
+    return numbers.dtype.name in DTYPES
+
+
 def _array_of_tensor(value: Any) -> np.ndarray | None:
     """Return a tensor's numbers, or None where `value` is no plain tensor of known numbers."""
     torch = sys.modules.get("torch")  # where it was not imported, nothing is a tensor
@@ -251,7 +268,7 @@ def _array_of_tensor(value: Any) -> np.ndarray | None:
         array: np.ndarray = value.detach().cpu().resolve_conj().resolve_neg().numpy()
     except (TypeError, RuntimeError):  # bfloat16, sparse
         return None
-    return array if array.dtype.name in DTYPES else None
+    return array if _is_known(array) else None
 
 
 def _is_text(value: str) -> bool:

@@ -97,9 +97,9 @@ def check_address(address: str) -> None:
     """Raise `SchedulerError` unless what is sent to an address stays here or is encrypted."""
     parts = urlsplit(address if "//" in address else f"//{address}")
     try:
-        here = parts.hostname == "localhost" or ipaddress.ip_address(
-            parts.hostname or ""
-        ).is_loopback
+        here = (
+            parts.hostname == "localhost" or ipaddress.ip_address(parts.hostname or "").is_loopback
+        )
     except ValueError:
         here = False
     if parts.scheme != "tls" and not here:

@@ -1,0 +1,43 @@
+"""What the commands on a course folder share: the folder, and refusals in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from course_lib.grading.course import Course
+
+
+course_option: Any = click.option(
+    "--course",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    show_default="here",
+    help="The course folder, in nbgrader's layout.",
+)
+students_option: Any = click.option(
+    "--student", "students", multiple=True, metavar="ID", help="Only this one; may be repeated."
+)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Course]:
+    """Open a course folder; what the package refuses meanwhile ends the command in words."""
+    try:
+        from course_lib.grading.course import Course, CourseError
+        from course_lib.grading.errors import SandboxError
+        from course_lib.grading.workers import SchedulerError
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            f'{error.name} is not installed: `pip install "course-lib[grading]"` brings it'
+        ) from error
+    try:
+        yield Course(folder)
+    except (CourseError, SandboxError, SchedulerError) as error:
+        raise click.ClickException(str(error)) from error
