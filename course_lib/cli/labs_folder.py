@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,17 +13,26 @@ if TYPE_CHECKING:
     from course_lib.grading.course import Course
 
 
-course_option: Any = click.option(
-    "--course",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    show_default="here",
-    help="The course folder, in nbgrader's layout.",
-)
-students_option: Any = click.option(
-    "--student", "students", multiple=True, metavar="ID", help="Only this one; may be repeated."
-)
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def course_option(command: F) -> F:
+    """Let a command be told where the course folder is."""
+    return click.option(
+        "--course",
+        "folder",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=".",
+        show_default="here",
+        help="The course folder, in nbgrader's layout.",
+    )(command)
+
+
+def students_option(command: F) -> F:
+    """Let a command be told whose work to look at."""
+    return click.option(
+        "--student", "students", multiple=True, metavar="ID", help="Only this one; may be repeated."
+    )(command)
 
 
 @contextmanager

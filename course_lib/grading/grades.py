@@ -48,7 +48,7 @@ def record(course: Course, lab: Lab, student: str, result: dict[str, Any]) -> No
         if result["status"] != "graded":
             _without_notebook(book, lab, student, crashed=result["status"] == "crashed")
             return
-    notebook = nbformat.from_dict(result["notebook"])
+    notebook = nbformat.from_dict(result["notebook"])  # type: ignore[no-untyped-call]
     resources = {
         "nbgrader": {
             "assignment": lab.assignment,
@@ -59,7 +59,8 @@ def record(course: Course, lab: Lab, student: str, result: dict[str, Any]) -> No
     }
     for preprocessor in (SaveAutoGrades, AssignLatePenalties):
         notebook, resources = preprocessor(config=course.config).preprocess(notebook, resources)
-    _write_autograded(course, lab, student, nbformat.writes(notebook))
+    text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    _write_autograded(course, lab, student, text)
 
 
 def _submitted_at(course: Course, assignment: str, student: str) -> datetime | None:

@@ -29,7 +29,9 @@ class Shell(InteractiveShell):
 
     def __init__(self, **kwargs: Any) -> None:
         quiet = Config({"HistoryManager": {"enabled": False}})
-        super().__init__(config=quiet, colors="NoColor", history_length=0, cache_size=0, **kwargs)
+        super().__init__(  # type: ignore[no-untyped-call]
+            config=quiet, colors="NoColor", history_length=0, cache_size=0, **kwargs
+        )
         self.traceback_lines: list[str] = []
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
@@ -44,7 +46,7 @@ def run_cell(shell: Shell, source: str) -> CellRun:
     run = CellRun()
     shell.traceback_lines = []
     with capture_output() as captured:
-        result = shell.run_cell(source, store_history=False)
+        result = shell.run_cell(source, store_history=False)  # type: ignore[no-untyped-call]
     for name, text in (("stdout", captured.stdout), ("stderr", captured.stderr)):
         if text:
             run.outputs.append({"output_type": "stream", "name": name, "text": _cut(text)})
