@@ -14,6 +14,7 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from course_lib.grading.examination import examine
@@ -22,6 +23,7 @@ from course_lib.grading.limits import Limits
 
 # Seconds that the lab's own tests may take beyond the student's code: some train a network.
 TESTS = 900.0
+COMMAND = (sys.executable, "-m", "course_lib.grading.examiner")
 
 
 class ExaminerCrashedError(RuntimeError):
@@ -29,9 +31,16 @@ class ExaminerCrashedError(RuntimeError):
 
 
 class Examiner:
-    """An examiner's process; started when it is first needed, and again after a crash."""
+    """An examiner's process; started when it is first needed, and again after a crash.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    words
+        The command that starts it, to run it as somebody else.
+    """
+
+    def __init__(self, words: Sequence[str] = COMMAND) -> None:
+        self._words = words
         self._process: subprocess.Popen[bytes] | None = None
 
     def examine(self, task: dict[str, Any]) -> dict[str, Any]:
@@ -51,7 +60,7 @@ class Examiner:
         """
         from course_lib.grading.errors import SandboxError
 
-        process = self._process = self._process or _start()
+        process = self._process = self._process or _start(self._words)
         assert process.stdin is not None
         try:
             process.stdin.write(json.dumps(task).encode() + b"\n")
@@ -109,8 +118,7 @@ def task(
     }
 
 
-def _start() -> subprocess.Popen[bytes]:
-    words = [sys.executable, "-m", "course_lib.grading.examiner"]
+def _start(words: Sequence[str]) -> subprocess.Popen[bytes]:
     one = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}  # so that every machine sums alike
     return subprocess.Popen(
         words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **one}, bufsize=0

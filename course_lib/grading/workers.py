@@ -19,6 +19,7 @@ from course_lib.grading.examiner import Examiner, ExaminerCrashedError
 _own = threading.local()
 # A worker that died is replaced this often before its submission counts as crashed.
 RETRIES = 2
+PATIENCE = 20.0  # seconds for a scheduler to answer
 
 
 class SchedulerError(ValueError):
@@ -83,7 +84,7 @@ def cluster(
         given = {name: str(path) for name, path in files.items() if path}
         security = Security(require_encryption=True, **given)
     try:
-        client = Client(address, security=security, timeout=20, set_as_default=False)
+        client = Client(address, security=security, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise SchedulerError(f"no scheduler answers at {address}: {error}") from error
     with client:

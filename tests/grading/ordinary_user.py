@@ -1,8 +1,8 @@
 """Runs a command as an ordinary user, since the grader refuses root and tests may well be root.
 
 What the command needs may lie below a folder that only root may enter (a Python below `/root`, a
-clone there). In a mount namespace of its own such a folder is covered by an empty one, through which
-nothing shows but what is needed; no permission on the machine is changed.
+clone there). In a mount namespace of its own such a folder is covered by an empty one, through
+which nothing shows but what is needed; no permission on the machine is changed.
 """
 
 from __future__ import annotations
@@ -21,19 +21,17 @@ CLONE = Path(__file__).resolve().parents[2]
 COVER = """
 set -eu
 cover=$1; shift
-kept=$(mktemp -d); n=0
-list=""
+aside=$(mktemp -d)
+paths=""
 while [ "$1" != "--" ]; do
-  mkdir "$kept/$n"; mount --bind "$1" "$kept/$n"
-  list="$list $n $1"; n=$((n + 1)); shift
+  paths="$paths $1"
+  mkdir -p "$aside$1"; mount --bind "$1" "$aside$1"
+  shift
 done
 shift
 mount -t tmpfs -o mode=755 none "$cover"
-set -- "$@"
-while [ -n "$list" ]; do
-  set -- "$@"
-  n=${list# }; n=${n%% *}; rest=${list# $n }; path=${rest%% *}; list=${rest#"$path"}
-  mkdir -p "$path"; mount --move "$kept/$n" "$path"
+for path in $paths; do
+  mkdir -p "$path"; mount --bind "$aside$path" "$path"
 done
 exec "$@"
 """
