@@ -30,7 +30,7 @@ class Shell(InteractiveShell):
     def __init__(self, **kwargs: Any) -> None:
         quiet = Config({"HistoryManager": {"enabled": False}})
         super().__init__(  # type: ignore[no-untyped-call]
-            config=quiet, colors="NoColor", history_length=0, cache_size=0, **kwargs
+            config=quiet, colors="nocolor", history_length=0, cache_size=0, **kwargs
         )
         self.traceback_lines: list[str] = []
 
