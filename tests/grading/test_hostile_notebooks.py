@@ -95,7 +95,8 @@ def test_a_service_on_loopback_is_out_of_reach(examiner: Examiner) -> None:
 
         def accept() -> None:
             try:
-                server.accept()
+                connection, _ = server.accept()
+                connection.close()
                 reached.set()
             except OSError:
                 pass

@@ -68,7 +68,7 @@ def test_a_plain_value_arrives_as_it_was(value: Any) -> None:
 @pytest.mark.parametrize("dtype", sorted(wire.DTYPES))
 @pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 3), (1, 2, 0, 4)])
 def test_an_array_arrives_with_its_type_and_shape(dtype: str, shape: tuple[int, ...]) -> None:
-    array = (np.arange(math.prod(shape)).reshape(shape) % 5).astype(dtype)
+    array = np.array(np.arange(math.prod(shape)).reshape(shape) % 5, dtype=dtype)
     arrived = sent(array)
     assert type(arrived) is np.ndarray
     assert (arrived.dtype, arrived.shape) == (array.dtype, array.shape)
