@@ -51,6 +51,8 @@ def grade(
     with opened(folder) as course:
         from course_lib.grading import workers
 
+        if scheduler:
+            workers.check_address(scheduler)
         if submissions is not None:
             _take_in(course, lab, submissions)
         pool = (

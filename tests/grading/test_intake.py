@@ -15,10 +15,10 @@ from tests.grading.courses import make_course
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("course")
-    for folder in (root, root.parent, root.parent.parent):
+    outer = tmp_path_factory.mktemp("outer")
+    for folder in (outer, outer.parent, outer.parent.parent):
         folder.chmod(0o755)
-    return make_course(root)
+    return make_course(outer / "deep" / "course")
 
 
 def archive(path: Path, files: dict[str, bytes]) -> Path:
@@ -26,6 +26,10 @@ def archive(path: Path, files: dict[str, bytes]) -> Path:
         for name, data in files.items():
             made.writestr(name, data)
     return path
+
+
+def below(root: Path) -> list[str]:
+    return sorted(str(path) for path in root.rglob("*"))
 
 
 def taken(root: Path, student: str) -> bytes:
@@ -89,11 +93,11 @@ def test_nbgraders_layout(root: Path, tmp_path: Path, kind: str) -> None:
     ],
 )
 def test_a_name_that_is_no_students_is_left_out(root: Path, tmp_path: Path, name: str) -> None:
-    before = sorted(str(path) for path in root.parent.rglob("*"))
+    before = below(root.parents[1])
     done = take_in(Course(root), "lab", archive(tmp_path / "evil.zip", {name: b"evil"}))
     assert done.students == ()
     assert len(done.refused) == 1
-    assert sorted(str(path) for path in root.parent.rglob("*")) == before
+    assert below(root.parents[1]) == before
 
 
 def test_a_bomb_is_unpacked_no_further_than_a_notebook_may_be(root: Path, tmp_path: Path) -> None:
