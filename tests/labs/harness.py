@@ -251,11 +251,11 @@ class LabNotebook:
         return chosen[::-1]
 
     def errors(self) -> dict[str, str]:
-        """Return what the source's own cells raise, by their text; a sound lab's raise nothing."""
+        """Return what the source's own cells raise, by their first line: nothing, of a sound lab."""
         session = LocalSession()
         with self._surroundings(None):
             ran = {c.source: session.run(c.source)[1] for c in self.cells if c.role != "text"}
-        return {source: ": ".join(error) for source, error in ran.items() if error}
+        return {text.split("\n")[0]: ": ".join(error) for text, error in ran.items() if error}
 
     def _check_names(self, changes: Mapping[str, str], only: str | None) -> None:
         if unknown := changes.keys() - self.answers.keys():
