@@ -251,7 +251,7 @@ class LabNotebook:
         return chosen[::-1]
 
     def errors(self) -> dict[str, str]:
-        """Return what the source's own cells raise, by their first line: nothing, of a sound lab."""
+        """Return what the source's own cells raise, by their first line: mostly nothing."""
         session = LocalSession()
         with self._surroundings(None):
             ran = {c.source: session.run(c.source)[1] for c in self.cells if c.role != "text"}

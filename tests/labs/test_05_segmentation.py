@@ -1,5 +1,11 @@
 from __future__ import annotations
 
+import contextlib
+import io
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
 import pytest
 
 from tests.labs.harness import Mistake, failures, load, too_few
@@ -351,3 +357,57 @@ def test_a_mistake_is_met_with_the_hint_that_fits(mistake: Mistake) -> None:
 
 def test_every_question_has_three_wrong_answers() -> None:
     assert too_few(LAB, WRONG) == {}
+
+
+@pytest.fixture(scope="module")
+def space() -> dict[str, Any]:
+    """Return the names of the solution's notebook when all of its cells have run."""
+    names: dict[str, Any] = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        for cell in LAB.cells:
+            if cell.role in ("shared", "student"):
+                exec(cell.source, names)
+    plt.close("all")
+    return names
+
+
+def test_what_the_text_says_of_the_measures_holds(space: dict[str, Any]) -> None:
+    assert 0.965 < space["pixel_accuracy"](space["matrix"]) < 0.98
+    accuracy, iou = np.transpose(space["losses"])
+    assert accuracy.max() < 0.03
+    assert iou.min() > 0.04
+
+
+def test_what_the_text_says_of_the_skips_holds(space: dict[str, Any]) -> None:
+    assert space["wrong_when_cut"][2] > 2 * space["wrong_never"]
+    inside = np.where(space["truth"] > 0, space["distance"], -1)
+    whole, cut, never = (
+        space["wrong_by_distance"](answer != space["truth"], inside, [0, 1, 3, 6, np.inf])
+        for answer in space["named"].values()
+    )
+    assert cut[0] > 1.4 * whole[0]
+    assert cut[2:] == pytest.approx(whole[2:], abs=0.01)
+    assert (never[:3] > whole[:3] + 0.01).all()
+    assert max(whole[3], cut[3], never[3]) < 0.03
+
+
+@pytest.mark.parametrize(
+    ("scene", "change", "right"),
+    [
+        (252, {}, 0.11),
+        (252, {"scale": 0.35}, 0.98),
+        (252, {"scale": 0.25}, 0.95),
+        (1148, {}, 0.0),
+        (1148, {"scale": 0.25}, 0.95),
+        (1148, {"light": 1.3}, 0.95),
+        (1148, {"light": 0.7}, 0.0),
+        (1148, {"x": 0.3, "y": 0.3}, 0.7),
+        (1148, {"x": 0.3, "y": 0.7}, 0.0),
+    ],
+)
+def test_the_experiments_of_the_text_come_out_so(
+    space: dict[str, Any], scene: int, change: dict[str, float], right: float
+) -> None:
+    assert scene in space["failing"]
+    seen = space["named_right"](space["altered"](scene, 0, **change))
+    assert seen == pytest.approx(right, abs=0.01)
