@@ -27,7 +27,7 @@ class Shell(InteractiveShell):  # type: ignore[misc]
     """An interactive shell that hands tracebacks over instead of printing them."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(colors="NoColor", history_length=0, cache_size=0, **kwargs)
+        super().__init__(colors="nocolor", history_length=0, cache_size=0, **kwargs)
         self.history_manager.enabled = False
         self.traceback_lines: list[str] = []
 
