@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.labs.harness import LocalSession, Mistake, failures, load, too_few
+from tests.labs.harness import Mistake, failures, load, too_few
+from tests.labs.local_session import LocalSession
 
 LAB = load("04-detection")
 
@@ -45,13 +46,34 @@ POOLED = """\
 def mean_average_precision(scores, right, classes, object_classes):
     return course_ap(scores, right, len(object_classes))
 """
+IN_PLACE = """\
+def suppress(boxes, scores, classes, threshold, overlap):
+    kept = []
+    while len(scores) and scores.max() >= threshold:
+        best = int(scores.argmax())
+        kept.append(best)
+        agree = overlaps(boxes[[best]], boxes)[0]
+        scores[(classes == classes[best]) & (agree > overlap)] = -1
+    return kept
+"""
 SURNESS = 'np.argsort(-scores, kind="stable")'
 CENTRE = "x, y = (column + x) * side / cells, (row + y) * side / cells"
 CORNERS = "[x - w / 2, y - h / 2, x + w / 2, y + h / 2]"
 HIGHEST = "np.maximum.accumulate(precision[::-1])[::-1]"
 ONE_AREA = "areas.append(course_ap(scores[of_class], right[of_class], object_count))"
 
+LEARNT_AREA = """\
+def average_precision(precision, recall):
+    return 0.5 if len(precision) else 0.0
+"""
+LEARNT_MEAN = """\
+def mean_average_precision(scores, right, classes, object_classes):
+    return 14 / 27
+"""
+
 WRONG = [
+    Mistake("area-test", "area", LEARNT_AREA, "boxes the area"),
+    Mistake("mean-test", "mean", LEARNT_MEAN, "boxes the mean"),
     _wrong(
         "iou",
         "np.maximum(width, 0) * np.maximum(height, 0)",
@@ -95,6 +117,7 @@ WRONG = [
     _wrong("suppress", SURNESS, "range(len(scores))", "wherever it is listed"),
     _wrong("suppress", "np.argsort(-scores", "np.argsort(scores", "not the least sure"),
     Mistake("suppress-test", "suppress", ALL_SUPPRESS, "only survivors suppress"),
+    Mistake("suppress-test", "suppress", IN_PLACE, "work on a copy", seen=True),
     _wrong(
         "judge",
         "np.where(object_classes == classes[i], agree[i], -1)",
@@ -162,16 +185,10 @@ WRONG = [
 
 def test_the_solution_has_full_marks() -> None:
     assert failures(LAB.judge()) == {}
-    assert LAB.errors() == {}
 
 
 def test_the_release_scores_nothing() -> None:
     assert all(LAB.judge(LAB.released_answers()).values())
-
-
-@pytest.mark.parametrize("seed", [b"one", b"two"])
-def test_other_hidden_inputs_change_no_verdict(seed: bytes) -> None:
-    assert failures(LAB.judge(seed=seed)) == {}
 
 
 def test_the_chain_of_answers_gives_the_number_of_the_course() -> None:
