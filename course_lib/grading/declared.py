@@ -16,35 +16,20 @@ grader's memory or time; `build` makes torch's network of it. The student uses t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from math import prod
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+from course_lib.convolution import receptive_field
+from course_lib.grading.declared_kinds import KINDS, Row, Shape
+from course_lib.grading.declared_reading import DescriptionError, kind_of, settings_of, shown
 
-from course_lib.convolution import (
-    LayerCost,
-    Window,
-    convolution_cost,
-    kernel_span,
-    linear_cost,
-    pooled_length,
-    receptive_field,
-)
-from course_lib.grading.checks import Wrong
+__all__ = ["INPUT", "KINDS", "DescriptionError", "Limits", "Plan", "build", "plan"]
 
 if TYPE_CHECKING:
     from torch import nn
 
 INPUT = (1, 40)
 """Channels and length of a signal of MNIST-1D."""
-
-Shape = tuple[int, ...]
-
-
-class DescriptionError(Wrong, ValueError):
-    """A description that describes no network, or one that is too large; says where and why."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +48,8 @@ class Limits:
         For one signal.
     activations
         Values that all layers give, for one signal.
+    pooled
+        Values that the windows of all pools read, for one signal.
     """
 
     layers: int = 40
@@ -70,21 +57,7 @@ class Limits:
     parameters: int = 100_000
     multiply_adds: int = 1_000_000
     activations: int = 20_000
-
-
-@dataclass(frozen=True)
-class Row:
-    """One layer of a plan: its settings, what it costs, and its window, where it slides one."""
-
-    kind: str
-    settings: Mapping[str, int]
-    cost: LayerCost
-    window: Window | None = None
-
-    @property
-    def output_shape(self) -> Shape:
-        """Channels and length, or the number of values after a flatten or a global pool."""
-        return self.cost.output_shape
+    pooled: int = 50_000
 
 
 @dataclass(frozen=True)
@@ -115,6 +88,11 @@ class Plan:
         return sum(row.cost.activations for row in self.rows)
 
     @property
+    def pooled(self) -> int:
+        """Values that the windows of all pools read; one under several windows counts for each."""
+        return sum(row.pooled for row in self.rows)
+
+    @property
     def receptive_field(self) -> int:
         """Inputs from the first to the last that a unit of the last map depends on."""
         return receptive_field(row.window for row in self.rows if row.window is not None).size
@@ -129,6 +107,14 @@ class Plan:
         if any(row.window is not None for row in self.rows):
             lines.append(f"A unit of the last map reads {self.receptive_field} inputs.")
         return "\n".join(lines)
+
+
+_BOUNDED = {
+    "parameters": "parameters",
+    "multiply_adds": "multiply-adds",
+    "activations": "activations",
+    "pooled": "values to pool",
+}
 
 
 def plan(description: Any, input_shape: Shape = INPUT, limits: Limits = Limits()) -> Plan:
@@ -154,7 +140,7 @@ def plan(description: Any, input_shape: Shape = INPUT, limits: Limits = Limits()
     """
     if not isinstance(description, list | tuple):
         raise DescriptionError(
-            f"a network is described by a list of layers, but this is {_shown(description)}"
+            f"a network is described by a list of layers, but this is {shown(description)}"
         )
     if not description:
         raise DescriptionError("the description has no layers")
@@ -164,20 +150,20 @@ def plan(description: Any, input_shape: Shape = INPUT, limits: Limits = Limits()
         )
     so_far = Plan(input_shape)
     for number, layer in enumerate(description, start=1):
-        kind = _kind(number, layer)
+        kind = kind_of(number, layer)
         where = f"layer {number} ({kind})"
-        settings = _settings(where, KINDS[kind], layer, limits.number)
+        settings = settings_of(where, KINDS[kind], layer, limits.number)
         try:
             row = KINDS[kind].row(so_far.output_shape, settings)
         except ValueError as error:
             raise DescriptionError(f"{where}: {error}") from error
         so_far = Plan(input_shape, (*so_far.rows, row))
-        for name in ("parameters", "multiply_adds", "activations"):
+        for name, words in _BOUNDED.items():
             count, most = getattr(so_far, name), getattr(limits, name)
             if count > most:
                 raise DescriptionError(
-                    f"{where}: with it the network has {count:,} {name.replace('_', '-')}, and "
-                    f"no more than {most:,} are built here"
+                    f"{where}: with it the network has {count:,} {words}, and no more than "
+                    f"{most:,} are built here"
                 )
     return so_far
 
@@ -234,151 +220,3 @@ def _module(row: Row, below: Shape) -> nn.Module:
             return nn.Flatten()
         case _:
             return nn.ReLU()
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of layer: the numbers it needs, those it may have, and how it is counted."""
-
-    row: Callable[[Shape, Mapping[str, int]], Row]
-    needs: tuple[str, ...] = ()
-    may: Mapping[str, int | None] = field(default_factory=dict)
-
-
-def _conv1d(shape: Shape, numbers: Mapping[str, int]) -> Row:
-    channels, length = _map(shape)
-    steps: dict[str, Any] = {name: numbers[name] for name in ("stride", "dilation", "padding")}
-    out_channels, kernel_size = numbers["out_channels"], numbers["kernel_size"]
-    _check_span(kernel_span(kernel_size, steps["dilation"]), length + 2 * steps["padding"])
-    cost = convolution_cost(channels, out_channels, kernel_size, (length,), **steps)
-    return Row("conv1d", numbers, _without_batch(cost), Window(kernel_size, **steps))
-
-
-def _pool(kind: str) -> Callable[[Shape, Mapping[str, int]], Row]:
-    def row(shape: Shape, numbers: Mapping[str, int]) -> Row:
-        channels, length = _map(shape)
-        size = numbers["kernel_size"]
-        stride = numbers.get("stride", size)
-        _check_span(size, length)
-        left = pooled_length(length, size, stride=stride)
-        settings = {"kernel_size": size, "stride": stride}
-        return Row(kind, settings, _free((channels, left)), Window(size, stride))
-
-    return row
-
-
-def _flatten(shape: Shape, numbers: Mapping[str, int]) -> Row:
-    return Row("flatten", numbers, _free((prod(_map(shape)),)))
-
-
-def _global_mean_pool(shape: Shape, numbers: Mapping[str, int]) -> Row:
-    return Row("global_mean_pool", numbers, _free((_map(shape)[0],)))
-
-
-def _relu(shape: Shape, numbers: Mapping[str, int]) -> Row:
-    return Row("relu", numbers, _free(shape))
-
-
-def _linear(shape: Shape, numbers: Mapping[str, int]) -> Row:
-    if len(shape) != 1:
-        raise ValueError(
-            f"it reads one row of numbers, but gets {shape[0]} channels of {shape[1]} values; "
-            "a flatten or a global_mean_pool before it makes one row of them"
-        )
-    cost = linear_cost(shape[0], numbers["out_features"])
-    return Row("linear", numbers, _without_batch(cost))
-
-
-KINDS: Mapping[str, Kind] = {
-    "conv1d": Kind(
-        _conv1d, ("out_channels", "kernel_size"), {"stride": 1, "dilation": 1, "padding": 0}
-    ),
-    "relu": Kind(_relu),
-    "max_pool1d": Kind(_pool("max_pool1d"), ("kernel_size",), {"stride": None}),
-    "mean_pool1d": Kind(_pool("mean_pool1d"), ("kernel_size",), {"stride": None}),
-    "global_mean_pool": Kind(_global_mean_pool),
-    "flatten": Kind(_flatten),
-    "linear": Kind(_linear, ("out_features",)),
-}
-"""The kinds of layers. Where a pool has no stride, its windows stand side by side."""
-
-
-def _map(shape: Shape) -> tuple[int, int]:
-    if len(shape) != 2:
-        raise ValueError(
-            f"it reads channels of values, but gets one row of {shape[0]} numbers: "
-            "it belongs before the flatten or the global pool"
-        )
-    return shape[0], shape[1]
-
-
-def _check_span(span: int, length: int) -> None:
-    if span > length:
-        raise ValueError(
-            f"its window covers {span} places, but what it reads has {length}, padding included"
-        )
-
-
-def _free(shape: Shape) -> LayerCost:
-    """Return the cost of a layer without weights."""
-    return LayerCost(activations=prod(shape), output_shape=shape)
-
-
-def _without_batch(cost: LayerCost) -> LayerCost:
-    """Return the cost of one signal with its shape, less the axis of the batch."""
-    return LayerCost(
-        cost.weights,
-        cost.biases,
-        cost.multiply_adds,
-        cost.bias_additions,
-        cost.activations,
-        cost.output_shape[1:],
-    )
-
-
-def _kind(number: int, layer: Any) -> str:
-    if not isinstance(layer, Mapping):
-        raise DescriptionError(
-            f'layer {number} is {_shown(layer)}, expected a dict such as {{"kind": "relu"}}'
-        )
-    if "kind" not in layer:
-        raise DescriptionError(f'layer {number} has no "kind": {_shown(dict(layer))}')
-    kind = layer["kind"]
-    if not isinstance(kind, str) or kind not in KINDS:
-        raise DescriptionError(
-            f"layer {number} is of kind {_shown(kind)}, expected one of {', '.join(KINDS)}"
-        )
-    return kind
-
-
-def _settings(where: str, kind: Kind, layer: Mapping[Any, Any], most: int) -> dict[str, int]:
-    known = (*kind.needs, *kind.may)
-    for name in layer:
-        if name not in ("kind", *known):
-            has = ", ".join(known) or "no numbers"
-            raise DescriptionError(f"{where}: it has no {_shown(name)}; it has {has}")
-    found = {name: value for name, value in kind.may.items() if value is not None}
-    for name in known:
-        if name in layer:
-            found[name] = _number(where, name, layer[name], most)
-        elif name in kind.needs:
-            raise DescriptionError(f'{where}: "{name}" is missing')
-    return found
-
-
-def _number(where: str, name: str, value: Any, most: int) -> int:
-    least = 0 if name == "padding" else 1
-    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    if not whole or not least <= value <= most:
-        raise DescriptionError(
-            f"{where}: {name} is {_shown(value)}, expected a whole number from {least} to {most:,}"
-        )
-    return int(value)
-
-
-def _shown(thing: Any) -> str:
-    try:
-        text = repr(thing)
-    except Exception:  # such as a whole number with too many digits to write
-        text = f"an object of type {type(thing).__name__}"
-    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -146,6 +146,9 @@ def test_every_kind_is_built_as_torchs() -> None:
         ([{**CONV, "out_channels": 600, "stride": 1}], "22,800 activations, and no more than"),
         ([{"kind": "conv1d", "out_channels": 150, "kernel_size": 1}] * 3,
          "layer 3 (conv1d): with it the network has 1,806,000 multiply-adds"),
+        ([{"kind": "conv1d", "out_channels": 150, "kernel_size": 1},
+          {"kind": "max_pool1d", "kernel_size": 20, "stride": 1}],
+         "layer 2 (max_pool1d): with it the network has 63,000 values to pool"),
     ],
 )  # fmt: skip
 def test_what_describes_no_network_is_refused_in_plain_words(description: Any, words: str) -> None:
@@ -165,6 +168,10 @@ def test_no_description_takes_memory_or_time_before_it_is_refused() -> None:
         [{"kind": "conv1d", "out_channels": 1, "kernel_size": 1, "padding": 1000}] * 40,
         [{"kind": "conv1d", "out_channels": 1, "kernel_size": 1000, "padding": 1000}] * 40,
         [FLAT, *[{"kind": "linear", "out_features": 1000}] * 39],
+        [
+            {"kind": "conv1d", "out_channels": 1, "kernel_size": 1, "padding": 1000},
+            *[{"kind": "max_pool1d", "kernel_size": 50, "stride": 1}] * 39,
+        ],
     ]
     tracemalloc.start()
     start = time.perf_counter()
