@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +40,8 @@ def lab(answer: str, *more: dict[str, Any], test: str = TEST) -> dict[str, Any]:
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [*cells, *more]}
 
 
-def check(folder: Path, notebook: dict[str, Any]) -> subprocess.CompletedProcess[str]:
-    """Return what the command says of a notebook, in a process where the extras are not there."""
-    folder.mkdir(exist_ok=True)
+def command(folder: Path, notebook: dict[str, Any]) -> list[str]:
+    """Return the words that check a notebook in a process where the extras are not there."""
     path = folder / "lab.ipynb"
     path.write_text(json.dumps(notebook), "utf-8")
     code = (
@@ -49,7 +50,12 @@ def check(folder: Path, notebook: dict[str, Any]) -> subprocess.CompletedProcess
         "from course_lib.cli import main\n"
         "main(['labs', 'check', sys.argv[1]])"
     )
-    words = [sys.executable, "-W", "error", "-X", "utf8", "-c", code, str(path)]
+    return [sys.executable, "-W", "error", "-X", "utf8", "-c", code, str(path)]
+
+
+def check(folder: Path, notebook: dict[str, Any]) -> subprocess.CompletedProcess[str]:
+    """Return what the command says of a notebook."""
+    words = command(folder, notebook)
     return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", timeout=120)
 
 
@@ -113,6 +119,20 @@ def test_of_a_cell_that_stands_twice_the_last_one_counts(tmp_path: Path) -> None
     done = check(tmp_path, lab(SQUARE, cell(RIGHT), again))
     assert done.returncode == 0
     assert done.stdout.count("doubled-test") == 1
+
+
+def test_an_interrupt_ends_a_cell_that_does_not_end(tmp_path: Path) -> None:
+    words = command(tmp_path, lab(RIGHT, cell("while True: pass"), cell("", "more", grade=True)))
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        while b"linear" not in process.stdout.readline():  # the cell that loops is next
+            pass
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        said, complaint = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert b"more" not in said
+    assert b"Aborted!" in complaint
 
 
 @pytest.mark.parametrize(

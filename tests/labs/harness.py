@@ -35,11 +35,11 @@ from __future__ import annotations
 import contextlib
 import copy
 import io
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -55,11 +55,11 @@ from nbgrader.preprocessors import (  # type: ignore[import-untyped]
 )
 
 from course_lib.grading import hidden
-from course_lib.grading.session import Session
-from course_lib.grading.student import Student
+from course_lib.grading.lab import without_hidden
 from course_lib.grading.submission import Role
 from course_lib.grading.trial import Trial, Verdict
-from course_lib.grading.wire import frame, read_frame
+from tests.labs import names
+from tests.labs.local_session import LocalSession
 
 LABS = Path(__file__).parents[2] / "labs"
 # What `nbgrader generate_assignment` does to a notebook's text and outputs, in its order.
@@ -178,7 +178,7 @@ class LabNotebook:
         changes
             What stands in a student's cell in place of the solution, by the cell's name.
         only
-            Judge this test alone. Cells to explore in, and all after the test, do not run then.
+            Judge this test alone. Only the cells run then that it needs, to save time.
         seed
             A run's secret, for other hidden inputs than the usual ones.
 
@@ -200,29 +200,62 @@ class LabNotebook:
         """Do as `judge` does and return the grader's verdicts."""
         changes = changes or {}
         self._check_names(changes, only)
-        session, found = LocalSession(), {}
+        session, found = LocalSession(), dict[str, Verdict]()
         trial = Trial(session)
-        with self._surroundings(seed):
-            for cell in self.cells:
+        with self._surroundings(seed), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what a student's code warns of is no error
+            for cell in self._cells_for(only, changes):
                 source = changes.get(cell.grade_id, cell.source)
                 if cell.role == "shared":
                     trial.share(source)
-                if cell.role == "shared" or (
-                    cell.role == "student" and (cell.grade_id or not only)
-                ):
+                if cell.role in ("shared", "student"):
                     session.run(source)
-                if cell.role == "test" and only in (None, cell.grade_id):
+                if cell.role == "test":
                     found[cell.grade_id] = trial.judge(source)
-                    if only:
-                        break
         return found
 
+    def seen(
+        self, changes: Mapping[str, str] | None = None, only: str | None = None
+    ) -> dict[str, str | None]:
+        """Do as `judge` does, as the student's own notebook does it.
+
+        The visible checks alone, with the student's own objects: so a changed input shows, of
+        which the grader sends a copy.
+        """
+        changes = changes or {}
+        self._check_names(changes, only)
+        space: dict[str, Any] = {"__name__": "__main__"}
+        found: dict[str, str | None] = {}
+        with self._surroundings(None), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for cell in self._cells_for(only, changes):
+                message = _raised(without_hidden(changes.get(cell.grade_id, cell.source)), space)
+                if cell.role == "test":
+                    found[cell.grade_id] = message
+        return found
+
+    def _cells_for(self, only: str | None, changes: Mapping[str, str]) -> list[LabCell]:
+        """Return the code to run: all of it, or one test and what it needs, and that needs."""
+        code = [cell for cell in self.cells if cell.role != "text"]
+        if only is None:
+            return code
+        test = self.tests[only]
+        wanted, chosen = names.read(test.source), [test]
+        for cell in reversed(code[: code.index(test)]):
+            if cell.role == "test" or not cell.grade_id:
+                continue
+            made, read = _made_and_read(cell.source, changes.get(cell.grade_id, cell.source))
+            if not made or made & wanted:  # what makes no name sets something up
+                chosen.append(cell)
+                wanted |= read
+        return chosen[::-1]
+
     def errors(self) -> dict[str, str]:
-        """Return what the source's own cells raise, by their text; a sound lab's raise nothing."""
+        """Return what the source's own cells raise, by their first line: mostly nothing."""
         session = LocalSession()
         with self._surroundings(None):
             ran = {c.source: session.run(c.source)[1] for c in self.cells if c.role != "text"}
-        return {source: ": ".join(error) for source, error in ran.items() if error}
+        return {text.split("\n")[0]: ": ".join(error) for text, error in ran.items() if error}
 
     def _check_names(self, changes: Mapping[str, str], only: str | None) -> None:
         if unknown := changes.keys() - self.answers.keys():
@@ -258,12 +291,15 @@ class Mistake:
         What stands there.
     hint
         Words of the message that the student reads; upper and lower case count alike.
+    seen
+        Whether to ask the notebook's own checks (`LabNotebook.seen`) instead of the grader.
     """
 
     test: str
     answer: str
     source: str
     hint: str
+    seen: bool = False
 
     def __str__(self) -> str:
         return f"{self.test}: {self.hint}"
@@ -276,10 +312,10 @@ class Mistake:
         AssertionError
             If it passes, fails with other words, or breaks the test itself.
         """
-        verdict = lab.verdicts({self.answer: self.source}, only=self.test)[self.test]
-        message = _message(lab.tests[self.test], verdict)
+        judge = lab.seen if self.seen else lab.judge
+        message = judge({self.answer: self.source}, only=self.test)[self.test]
         assert message is not None, f"{self.test} takes this for a right answer:\n{self.source}"
-        assert verdict.outcome != "error", message
+        assert not message.startswith("The test could not go on"), message
         assert self.hint.lower() in message.lower(), message
 
 
@@ -302,36 +338,6 @@ def too_few(lab: LabNotebook, wrong: Sequence[Mistake], least: int = 3) -> dict[
     """Return how many mistakes each test is tried with, where these are fewer than `least`."""
     counts = Counter(mistake.test for mistake in wrong)
     return {test: counts[test] for test in lab.tests if counts[test] < least}
-
-
-class _Names(Student):
-    """The student's side, its names in a plain dictionary instead of an IPython shell."""
-
-    def __init__(self) -> None:
-        self.shell = SimpleNamespace(user_ns={"__name__": "__main__"})
-        self._objects = []
-
-
-class LocalSession(Session):
-    """A session whose other end is here: requests and answers still pass through the wire."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._student = _Names()
-
-    def run(self, source: str) -> tuple[list[Any], tuple[str, str] | None]:
-        """Run a cell and return nothing of what it showed, and the error that ended it."""
-        try:
-            exec(compile(source, "<cell>", "exec"), self._student.shell.user_ns)
-        except Exception as error:
-            return [], (type(error).__name__, str(error))
-        return [], None
-
-    def _ask(
-        self, request: list[Any], buffers: list[bytes], seconds: float
-    ) -> tuple[Any, list[bytes]]:
-        request, buffers = read_frame(io.BytesIO(frame(request, buffers)).read)
-        return read_frame(io.BytesIO(self._student.answer(request, buffers)).read)
 
 
 def _lab_cell(cell: NotebookNode) -> LabCell:
@@ -360,4 +366,25 @@ def _message(test: LabCell, verdict: Verdict) -> str | None:
         return verdict.message
     if verdict.credit is not None and verdict.credit < (test.points or 0):
         return f"{verdict.credit} of {test.points} points"
+    return None
+
+
+def _made_and_read(*sources: str) -> tuple[set[str], set[str]]:
+    """Return what several versions of a cell make and what they read, where they are Python."""
+    made, read = set[str](), set[str]()
+    for source in sources:
+        with contextlib.suppress(SyntaxError):
+            made |= names.bound(source)
+            read |= names.read(source)
+    return made, read
+
+
+def _raised(source: str, space: dict[str, Any]) -> str | None:
+    """Run a cell and return what a notebook would show of an error, or None."""
+    try:
+        exec(compile(source, "<cell>", "exec"), space)
+    except AssertionError as error:
+        return str(error)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
     return None

@@ -12,6 +12,7 @@ from nbgrader.nbgraderformat import (  # type: ignore[import-untyped]
     ValidationError,
 )
 
+from course_lib.grading.lab import without_hidden
 from tests.labs import names
 from tests.labs.harness import LabCell, LabNotebook
 
@@ -87,6 +88,9 @@ def badly_named(lab: LabNotebook) -> list[str]:
         unknown = names.read(test.source) - theirs - ours - own
         found += [f"{test.grade_id}: {name} is nobody's" for name in sorted(unknown)]
         found += [f"{test.grade_id}: a test sets {name}" for name in sorted(own & theirs)]
+        # In the notebook it would stay changed for the cells that follow.
+        spoilt = names.bound(without_hidden(test.source)) & ours
+        found += [f"{test.grade_id}: a test changes {name}" for name in sorted(spoilt)]
         found += [f"{test.grade_id}: {place}" for place in names.misused(test.source, theirs)]
         found += [f"{test.grade_id}: {place}" for place in names.handed_over(test.source, theirs)]
     return found

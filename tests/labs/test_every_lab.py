@@ -34,8 +34,11 @@ def test_the_untouched_release_scores_nothing(lab: LabNotebook) -> None:
     assert [name for name, message in judged.items() if message is None] == []
 
 
-def test_the_solution_runs_without_an_error(lab: LabNotebook) -> None:
+def test_the_solution_runs_without_an_error_and_passes_what_the_student_sees(
+    lab: LabNotebook,
+) -> None:
     assert lab.errors() == {}
+    assert failures(lab.seen()) == {}
 
 
 def test_the_solution_passes_whatever_the_hidden_inputs_are(lab: LabNotebook) -> None:

@@ -77,12 +77,36 @@ def test_an_array_reaches_the_student_as_a_copy_as_in_the_sandbox(lab: LabNotebo
     assert failures(lab.judge({"doubled": IN_PLACE})) == {}
 
 
-def test_one_test_alone_runs_without_the_others_and_the_cells_to_explore(tmp_path: Path) -> None:
+def test_the_notebooks_own_checks_see_the_students_own_objects(tmp_path: Path) -> None:
+    notebook = tiny.tiny_notebook()
+    notebook.cells[3].source = tiny.TEST + "\nchecks.equal(signal, np.arange(4.0), 'the signal')"
+    lab = read(tiny.write(notebook, tmp_path))
+    assert failures(lab.seen()) == {}
+    assert failures(lab.judge({"doubled": IN_PLACE})) == {}
+    assert "twice the signal" in str(lab.seen({"doubled": SQUARE})["doubled-test"])
+    assert "NotImplementedError" in str(lab.seen(lab.released_answers())["doubled-test"])
+    Mistake("doubled-test", "doubled", IN_PLACE, "twice the signal is wrong", seen=True).check(lab)
+
+
+def test_a_warning_of_the_students_code_is_no_error(lab: LabNotebook) -> None:
+    source = "import warnings\nwarnings.warn('careful')\n" + RIGHT
+    assert failures(lab.judge({"doubled": source})) == {}
+    assert failures(lab.seen({"doubled": source})) == {}
+
+
+def test_one_test_alone_runs_with_no_more_than_it_needs(tmp_path: Path) -> None:
     notebook = tiny.tiny_notebook()
     notebook.cells[4].source = "raise SystemExit"
+    more = tiny.cell("raise SystemExit\nother = 3", "more", locked=True)
+    seed = tiny.cell("np.random.seed(3)", "seed", locked=True)
+    notebook.cells[2:2] = [more, seed]
     lab = read(tiny.write(notebook, tmp_path))
-    assert lab.judge(only="largest-test") == {"largest-test": None}
-    assert lab.judge(only="doubled-test") == {"doubled-test": None}
+    for judge in (lab.judge, lab.seen):
+        assert judge(only="largest-test") == {"largest-test": None}
+        assert judge(only="doubled-test") == {"doubled-test": None}
+        assert judge({"doubled": "def doubled(x:"}, only="doubled-test")["doubled-test"]
+    with pytest.raises(SystemExit):
+        lab.judge({"doubled": "def doubled(x):\n    return x + other - 3 + x"}, only="doubled-test")
 
 
 def test_hidden_inputs_come_from_the_seed(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ def test_a_lab_that_keeps_the_rules_breaks_none(tmp_path: Path) -> None:
         ({1: tiny.SHARED + "\nlargest = 3"}, "set-up: a shared cell names largest"),
         ({1: "def f():\n    return doubled(3)"}, "set-up: a shared cell names doubled"),
         ({6: "largest = 3"}, "largest-test: a test sets largest"),
+        ({6: "signal = 3"}, "largest-test: a test changes signal"),
         ({6: "checks.true(largest > 2, '')"}, "largest-test: line 1: largest > 2"),
         ({6: "doubled.__name__"}, "largest-test: line 1: doubled.__name__"),
         ({6: "isinstance(largest, float)"}, "largest-test: line 1: isinstance(largest, float)"),
