@@ -176,7 +176,7 @@ def load(name: str) -> FigureEntry:
 
 
 def names(chapter: str | None = None) -> list[str]:
-    """Return the names of all figures, or of one chapter's, in the order of their modules.
+    """Return the names of all figures, or of one chapter's, in the book's order.
 
     Raises
     ------
@@ -188,7 +188,10 @@ def names(chapter: str | None = None) -> list[str]:
     chapters = CHAPTERS if chapter is None else (chapter,)
     for wanted in chapters:
         import_module(f"{__package__}.{wanted.replace('-', '_')}")
-    return [name for name, entry in _entries.items() if entry.chapter in chapters]
+    # Some chapter may have been imported before an earlier one.
+    return [
+        name for wanted in chapters for name, entry in _entries.items() if entry.chapter == wanted
+    ]
 
 
 def _nearest(name: str, known: list[str] | tuple[str, ...]) -> str:

@@ -98,3 +98,13 @@ def test_a_figure_must_have_a_known_chapter_defaults_and_a_name_of_its_own() -> 
         figure("convolution-1d/bare", title="", slide="", alt="")(bare)
     with pytest.raises(ValueError, match="already has"):
         figure("convolution-1d/sliding", title="", slide="", alt="")(other)
+
+
+def test_the_order_is_the_books_whichever_chapter_was_imported_first() -> None:
+    code = (
+        "import course_lib.figures.u_nets, course_lib.figures.classification\n"
+        "from course_lib.figures import names\n"
+        "print(*dict.fromkeys(name.partition('/')[0] for name in names()))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == list(CHAPTERS)
