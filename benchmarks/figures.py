@@ -69,7 +69,11 @@ def report(results: dict[str, Any]) -> list[str]:
     slowest = max(results["one"], key=lambda name: results["one"][name][1])
     single = [
         ["`--list`", *results["list"]],
-        [f"one figure as SVG, median of {len(used)}", round(median(seconds), 2), round(median(used), 2)],
+        [
+            f"one figure as SVG, median of {len(used)}",
+            round(median(seconds), 2),
+            round(median(used), 2),
+        ],
         [f"the slowest of them, {slowest}", *results["one"][slowest]],
     ]
     everything = [
