@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sysconfig
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -61,7 +63,10 @@ class Course:
         """Open the gradebook."""
         book = Gradebook(self.directory.db_url, self.directory.course_id or "default_course")
         try:
-            yield book
+            with warnings.catch_warnings():
+                # nbgrader fills a new submission before its session knows it, harmlessly.
+                warnings.simplefilter("ignore", SAWarning)
+                yield book
         finally:
             book.close()
             book.engine.dispose()
