@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import time
 from dataclasses import asdict
@@ -16,6 +17,8 @@ from course_lib.grading.outputs import clean, error_output, number_output, strea
 from course_lib.grading.session import Session
 from course_lib.grading.submission import Cell, UnreadableError, assemble, read_notebook
 from course_lib.grading.trial import Trial, Verdict
+
+TAG = re.compile("<(?=[A-Za-z/!?])")
 
 
 def examine(
@@ -113,6 +116,18 @@ def _shown(verdict: Verdict) -> list[dict[str, Any]]:
     return printed
 
 
+def _without_markup(cell: Cell) -> str:
+    """Return a text in which no HTML begins.
+
+    nbgrader's formgrader shows texts with all markup that a student put into them, scripts too, to
+    a teacher who is logged in. A space without width keeps a tag from being one, and the text from
+    looking otherwise.
+    """
+    if cell.master is not None and cell.source == cell.master.source:
+        return cell.source  # nbgrader knows an answer that was not given by its text
+    return TAG.sub("<\N{ZERO WIDTH SPACE}", cell.source)
+
+
 def _notebook(cells: list[Cell]) -> dict[str, Any]:
     return {
         "nbformat": 4,
@@ -130,7 +145,7 @@ def _as_notebook_cell(place: int, cell: Cell) -> dict[str, Any]:
         "id": f"cell-{place}",
         "cell_type": cell.cell_type,
         "metadata": cell.master.metadata() if cell.master else {},
-        "source": cell.source,
+        "source": _without_markup(cell) if cell.role == "text" else cell.source,
     }
     if cell.cell_type == "code":
         kept |= {"execution_count": None, "outputs": cell.outputs}

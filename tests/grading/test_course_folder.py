@@ -136,6 +136,18 @@ def test_feedback_runs_nothing_and_keeps_hidden_tests_back(graded: Path) -> None
     assert SECRET in (graded / "feedback/ada/lab/lab.html").read_text(encoding="utf-8")
 
 
+def test_what_the_formgrader_shows_runs_nothing(graded: Path) -> None:
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    path = graded / "autograded/ada/lab/lab.ipynb"
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    shown, _ = HTMLExporter(template_name="basic").from_notebook_node(notebook)
+    assert "Because the kernel must fit." in shown
+    assert "<script>alert(1)" not in shown
+    assert 'src="javascript' not in shown
+
+
 @pytest.mark.parametrize("layout", ["nbgrader", "canvas", "moodle"])
 def test_grades_are_exported_in_the_columns_of_each_system(
     graded: Path, tmp_path: Path, layout: str

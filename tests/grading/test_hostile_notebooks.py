@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -144,6 +145,15 @@ def test_forged_cells_gain_nothing(examiner: Examiner, name: str) -> None:
     }
     assert graded == {c.grade_id: c.points for c in LAB.cells}
     assert [c for c in result["notebook"]["cells"] if c["source"] == SETUP]
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw"])
+def test_no_markup_begins_in_a_text(examiner: Examiner, kind: str) -> None:
+    text = "a < b, 3<4 <script>x</script> <IMG src=x> <!-- --> <?x ?> `</pre>`"
+    result = examined(examiner, as_bytes([cell(None, text, kind)]))
+    kept = [c["source"] for c in result["notebook"]["cells"] if c["cell_type"] == kind]
+    assert [text.replace("\N{ZERO WIDTH SPACE}", "") for text in kept] == [text]
+    assert not re.search("<[A-Za-z/!?]", kept[0])
 
 
 UNREADABLE = {
