@@ -12,7 +12,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ def grade(
     Returns
     -------
     dict
-        The results of all submissions, by `STUDENT/NOTEBOOK`.
+        What is known of all submissions, also of those not asked for, by `STUDENT/NOTEBOOK`.
 
     Raises
     ------
@@ -109,7 +109,7 @@ def grade(
                     ):
                         book.keep(unit, mark, result)
                         finished(unit, result)
-            return book.results(units)
+            return book.results(_units(course, assignment, labs, None))
     except Timeout:
         raise CourseError(f"another run is grading {assignment!r} in {course.root}") from None
 
@@ -137,7 +137,7 @@ class Book:
         grades.record(self._course, unit.lab, unit.student, result)
         files.write(self._done(unit), mark.encode())
 
-    def results(self, units: list[Unit]) -> dict[str, Any]:
+    def results(self, units: Iterable[Unit]) -> dict[str, Any]:
         """Return what is kept of the units, without their notebooks."""
         found = {}
         for unit in units:

@@ -114,6 +114,8 @@ def test_a_mark_given_by_hand_survives_grading_again(graded: Path, tmp_path: Pat
     done = course("labs", "grade", "lab", "--course", str(copy), "--force", "--student", "ada")
     assert done.returncode == 0, done.stderr
     assert scores(copy)["ada"][0] == 2.0 + 0.5 + 1.0 + 2.5
+    report = json.loads((copy / "grading/lab/report.json").read_text(encoding="utf-8"))
+    assert len(report["rows"]) == 6  # the others' stay in it
 
 
 def test_feedback_runs_nothing_and_keeps_hidden_tests_back(graded: Path) -> None:
