@@ -86,7 +86,7 @@ def _write_autograded(course: Course, lab: Lab, student: str, text: str) -> None
     """Put the notebook that ran, the lab's data and the time stamp where formgrader looks."""
     folder = course.folder("autograded", lab.assignment, student)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=course.own, prefix=UNFINISHED))
+    fresh = Path(tempfile.mkdtemp(dir=course.own / lab.assignment, prefix=UNFINISHED))
     for path in folder.glob("*.ipynb"):  # the assignment's other notebooks
         shutil.copy2(path, fresh / path.name)
     notebook = fresh / f"{lab.notebook}.ipynb"

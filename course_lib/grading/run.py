@@ -93,7 +93,7 @@ def grade(
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / "lock", timeout=0):
-            for rest in course.own.glob(f"{grades.UNFINISHED}*"):  # of a run that was killed
+            for rest in folder.glob(f"{grades.UNFINISHED}*"):  # of a run that was killed
                 shutil.rmtree(rest)
             seed = run_seed(folder)
             units = list(_units(course, assignment, labs, students))
