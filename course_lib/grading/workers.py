@@ -85,7 +85,7 @@ def cluster(
         security = Security(require_encryption=True, **given)
     try:
         client = Client(address, security=security, timeout=PATIENCE, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, TimeoutError, TypeError, ValueError) as error:
         raise SchedulerError(f"no scheduler answers at {address}: {error}") from error
     with client:
         threads = sum(client.nthreads().values())

@@ -123,7 +123,11 @@ def test_of_a_cell_that_stands_twice_the_last_one_counts(tmp_path: Path) -> None
 
 def test_an_interrupt_ends_a_cell_that_does_not_end(tmp_path: Path) -> None:
     words = command(tmp_path, lab(RIGHT, cell("while True: pass"), cell("", "more", grade=True)))
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    # A process that was started in the background has learnt to ignore what the test sends.
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    signal.signal(signal.SIGINT, before)
+    with process:
         assert process.stdout is not None
         while b"linear" not in process.stdout.readline():  # the cell that loops is next
             pass

@@ -63,12 +63,8 @@ def make_class(root: Path, size: int) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
 @needs_bubblewrap
-def test_a_class_killed_three_times_ends_as_one_left_in_peace(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    calm = tmp_path_factory.mktemp("calm")
-    for folder in (calm, calm.parent, calm.parent.parent):
-        folder.chmod(0o755)
+def test_a_class_killed_three_times_ends_as_one_left_in_peace(place: Path) -> None:
+    calm = place / "calm"
     hostile = make_class(calm, 200)
     disturbed = calm.with_name("disturbed")
     shutil.copytree(calm, disturbed)

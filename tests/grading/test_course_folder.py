@@ -41,11 +41,8 @@ CLASS: dict[str, dict[str, str]] = {
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("course")
-    for folder in (root, root.parent, root.parent.parent):
-        folder.chmod(0o755)
-    make_course(root)
+def graded(shared_place: Path) -> Path:
+    root = make_course(shared_place / "course")
     for student, answers in CLASS.items():
         submit(root, student, answers)
     unreadable = submit(root, "eve")
@@ -100,10 +97,8 @@ def test_a_second_run_has_nothing_to_do(graded: Path) -> None:
     assert results(graded) == before
 
 
-def test_a_mark_given_by_hand_survives_grading_again(graded: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(graded, tmp_path / "course")
-    for folder in (tmp_path, tmp_path.parent):
-        folder.chmod(0o755)
+def test_a_mark_given_by_hand_survives_grading_again(graded: Path, place: Path) -> None:
+    copy = shutil.copytree(graded, place / "course")
     from course_lib.grading.course import Course
 
     with Course(copy).gradebook() as book:
@@ -152,11 +147,10 @@ def test_what_the_formgrader_shows_runs_nothing(graded: Path) -> None:
 
 @pytest.mark.parametrize("layout", ["nbgrader", "canvas", "moodle"])
 def test_grades_are_exported_in_the_columns_of_each_system(
-    graded: Path, tmp_path: Path, layout: str
+    graded: Path, place: Path, layout: str
 ) -> None:
-    tmp_path.chmod(0o777)
-    tmp_path.parent.chmod(0o755)
-    out = tmp_path / "grades.csv"
+    place.chmod(0o777)
+    out = place / "grades.csv"
     done = course(
         "labs", "export", "lab", "--course", str(graded), "--layout", layout, "--out", str(out)
     )
@@ -175,10 +169,8 @@ def test_status_counts_what_stands_where(graded: Path) -> None:
     )
 
 
-def test_a_link_to_anothers_notebook_is_not_followed(graded: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(graded, tmp_path / "course", symlinks=True)
-    for folder in (tmp_path, tmp_path.parent):
-        folder.chmod(0o755)
+def test_a_link_to_anothers_notebook_is_not_followed(graded: Path, place: Path) -> None:
+    copy = shutil.copytree(graded, place / "course", symlinks=True)
     mallory = copy / "submitted/mallory/lab"
     mallory.mkdir(parents=True)
     (mallory / "lab.ipynb").symlink_to(copy / "submitted/ada/lab/lab.ipynb")
@@ -191,10 +183,8 @@ def test_a_link_to_anothers_notebook_is_not_followed(graded: Path, tmp_path: Pat
     assert results(copy)["mallory"]["status"] == "unreadable"
 
 
-def test_a_run_killed_in_the_middle_goes_on_and_ends_alike(graded: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(graded, tmp_path / "course")
-    for folder in (tmp_path, tmp_path.parent):
-        folder.chmod(0o755)
+def test_a_run_killed_in_the_middle_goes_on_and_ends_alike(graded: Path, place: Path) -> None:
+    copy = shutil.copytree(graded, place / "course")
     shutil.rmtree(copy / "grading/lab/results")
     (copy / "gradebook.db").unlink()
     shutil.rmtree(copy / "autograded")
@@ -253,8 +243,8 @@ def test_what_cannot_be_done_is_said_in_words(
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can see root refused")
-def test_root_is_refused(graded: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(graded, tmp_path / "course")
+def test_root_is_refused(graded: Path, place: Path) -> None:
+    copy = shutil.copytree(graded, place / "course")
     from click.testing import CliRunner
 
     from course_lib.cli import main

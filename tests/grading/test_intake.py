@@ -14,11 +14,8 @@ from tests.grading.courses import make_course
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    outer = tmp_path_factory.mktemp("outer")
-    for folder in (outer, outer.parent, outer.parent.parent):
-        folder.chmod(0o755)
-    return make_course(outer / "deep" / "course")
+def root(shared_place: Path) -> Path:
+    return make_course(shared_place / "deep" / "course")
 
 
 def archive(path: Path, files: dict[str, bytes]) -> Path:

@@ -77,12 +77,9 @@ def started(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
 @pytest.mark.slow
 @needs_bubblewrap
 def test_a_worker_killed_in_the_middle_loses_nothing_and_repeats_nothing(
-    tmp_path_factory: pytest.TempPathFactory, free_port: int
+    place: Path, free_port: int
 ) -> None:
-    root = tmp_path_factory.mktemp("course")
-    for folder in (root, root.parent, root.parent.parent):
-        folder.chmod(0o755)
-    make_course(root)
+    root = make_course(place / "course")
     students = [f"student-{i:02}" for i in range(12)]
     for student in students:
         submit(root, student, RIGHT)
