@@ -18,7 +18,10 @@ from course_lib.grading.session import Session
 from course_lib.grading.submission import Cell, UnreadableError, assemble, read_notebook
 from course_lib.grading.trial import Trial, Verdict
 
-TAG = re.compile("<(?=[A-Za-z/!?])")
+# Where a tag or a character by its number begins, and what makes a link a program.
+MARKUP = re.compile(
+    "(?<=<)(?=[A-Za-z/!?])|(?<=&)(?=[#A-Za-z])|(?<=script)(?=:)|(?<=data)(?=:)", re.I
+)
 
 
 def examine(
@@ -117,7 +120,7 @@ def _shown(verdict: Verdict) -> list[dict[str, Any]]:
 
 
 def _without_markup(cell: Cell) -> str:
-    """Return a text in which no HTML begins.
+    """Return a text in which no HTML begins and no link runs.
 
     nbgrader's formgrader shows texts with all markup that a student put into them, scripts too, to
     a teacher who is logged in. A space without width keeps a tag from being one, and the text from
@@ -125,7 +128,7 @@ def _without_markup(cell: Cell) -> str:
     """
     if cell.master is not None and cell.source == cell.master.source:
         return cell.source  # nbgrader knows an answer that was not given by its text
-    return TAG.sub("<\N{ZERO WIDTH SPACE}", cell.source)
+    return MARKUP.sub("\N{ZERO WIDTH SPACE}", cell.source)
 
 
 def _notebook(cells: list[Cell]) -> dict[str, Any]:

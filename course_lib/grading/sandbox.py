@@ -73,6 +73,8 @@ class Sandbox:
         command = [
             *_walls(_readable(), limits.scratch),
             *(_copies(files) if files else ()),
+            # The root that holds all these is a file system in memory, without a bound.
+            *("--remount-ro", "/"),
             *("--chdir", WORKING_FOLDER),
             *(sys.executable, "-I", "-B", "-c", START.format(str(PACKAGE.parent))),
             *(str(limits.memory), str(limits.processes), str(limits.scratch)),

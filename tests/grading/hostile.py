@@ -19,8 +19,9 @@ ATTACKS: dict[str, str] = {
     "reads every file": FIND
     + """
 import os
-for folder, _, names in os.walk("/"):
-    if folder.startswith(("/proc", "/sys", "/usr", "/dev")):
+for folder, inner, names in os.walk("/"):
+    if folder.startswith(("/proc", "/sys", "/usr", "/dev")) or "python3." in folder:
+        inner.clear()
         continue
     for name in names:
         try:
@@ -92,8 +93,9 @@ if any(name not in ALLOWED for name in os.environ if name.startswith("SECRET")):
     # b. alter results
     "writes wherever it can": """
 import os
-for folder, names, _ in os.walk("/"):
-    if folder.startswith(("/proc", "/tmp", "/submission", "/dev/pts", "/dev/shm")):
+for folder, inner, _ in os.walk("/"):
+    if folder.startswith(("/proc", "/tmp", "/submission")):
+        inner.clear()
         continue
     try:
         open(os.path.join(folder, "was-here"), "w").close()
