@@ -1,6 +1,6 @@
 """Runs a command as an ordinary user, since the grader refuses root and tests may well be root.
 
-What the command needs may lie below a folder that only root may enter (a Python below `/root`, a
+What the command needs may lie below a folder that only root may enter (a Python in a home folder, a
 clone there). In a mount namespace of its own such a folder is covered by an empty one, through
 which nothing shows but what is needed; no permission on the machine is changed.
 """
