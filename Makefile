@@ -19,7 +19,7 @@ WORKERS    := -n logical --maxprocesses 4 --dist loadfile
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve frontend figures golden pictures test test-slow test-frontend test-python \
+.PHONY: help book serve frontend figures golden pictures wheelhouse test test-slow test-gpu test-frontend test-python \
 	test-notebooks lint format bench lock clean
 
 help:  ## list what can be made
@@ -46,7 +46,13 @@ test: lint test-frontend test-python test-notebooks  ## run all tests but the sl
 test-slow: $(TEST_READY) book  ## run the slow tests: a fresh install, a real JupyterLab
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m tests.grading.bubblewrap
-	@$(BIN)/pytest -m slow
+	@$(BIN)/pytest -m "slow and not gpu"
+
+test-gpu: $(TEST_READY) $(BUNDLES)  ## run the tests that need CUDA: notebooks, agreement, memory
+	@$(BIN)/pytest -m gpu
+
+wheelhouse: $(BOOK_READY)  ## gather the wheels that a GPU node without network lacks
+	@tools/wheelhouse $(BIN)/python wheelhouse $(PIP_ARGS)
 
 test-frontend: $(TEST_READY) $(BUNDLES)
 	@echo "→ testing the front end"
@@ -56,11 +62,11 @@ test-python: $(TEST_READY) book
 	@echo "→ testing the package and the built book"
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m tests.grading.bubblewrap
-	@$(ONE_THREAD) $(BIN)/pytest -m "not slow" $(WORKERS)
+	@$(ONE_THREAD) $(BIN)/pytest -m "not slow and not gpu" $(WORKERS)
 
 test-notebooks: $(TEST_READY) $(BUNDLES)
 	@echo "→ running every notebook against its promised outputs"
-	@$(ONE_THREAD) $(BIN)/pytest -c pyproject.toml -W default $(WORKERS) --nbval-lax --nbval-cell-timeout 300 book
+	@$(ONE_THREAD) $(BIN)/pytest -c pyproject.toml -W default $(WORKERS) --nbval-lax --nbval-cell-timeout 300 book $(wildcard labs)
 
 lint: $(TEST_READY)  ## check style and types
 	@echo "→ checking style and types"
@@ -79,8 +85,9 @@ golden: $(TEST_READY)  ## write the golden cases that hold Python and TypeScript
 pictures: $(TEST_READY)  ## draw the pictures anew that tests hold every figure to: look at what changed
 	@$(ONE_THREAD) $(BIN)/pytest -q tests/figures/test_pictures.py -k looks_as --mpl-generate-path=tests/figures/baseline
 
-bench: $(TEST_READY) book  ## measure what the README claims, into benchmarks/reports
+bench: $(TEST_READY) book  ## measure what the README claims, into benchmarks/reports/report.md
 	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.grading.bubblewrap
 	@$(BIN)/python -m benchmarks
 
 lock: $(TEST_READY)  ## pin every requirement anew

@@ -1,30 +1,31 @@
-"""Runs every benchmark and writes its report: ``python -m benchmarks``."""
+"""Runs every benchmark and puts their reports together: ``python -m benchmarks``."""
 
 import sys
+import traceback
 
-from benchmarks import (
-    detection,
-    every_demo,
-    every_page,
-    figures,
-    inference,
-    live_kernel,
-    page,
-    scenes,
-    training,
-    training_in_the_page,
-)
+from benchmarks import whole
+
+
+def main() -> int:
+    """Run what can run here; one that fails keeps none of the others from running."""
+    failed = []
+    for benchmark in whole.BENCHMARKS:
+        if reason := benchmark.unavailable():
+            print(f"{benchmark.name}: not measured, {reason}.", file=sys.stderr)
+            continue
+        print(f"→ {benchmark.name}", file=sys.stderr)
+        try:
+            code = benchmark.run()
+        except Exception:
+            traceback.print_exc()
+            code = 1
+        if code:
+            failed.append(benchmark.name)
+    whole.main()
+    if failed:
+        print(f"Failed, so their reports are of an earlier run: {', '.join(failed)}")
+    return int(bool(failed))
+
 
 if __name__ == "__main__":
-    sys.exit(
-        page.main([])
-        or every_demo.main([])
-        or every_page.main([])
-        or live_kernel.main()
-        or figures.main([])
-        or scenes.main()
-        or detection.main()
-        or training.main()
-        or training_in_the_page.main([])
-        or inference.main([])
-    )
+    sys.exit(main())

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
+from benchmarks.claims import Claim
 from benchmarks.report import machine, table, write_report
 from course_lib.detection import (
     COCO,
@@ -173,6 +174,21 @@ def measure_evaluation(g: torch.Generator) -> list[Row]:
     return [
         Row(f"{what}: VOC", voc, None, "–", 10),
         Row(f"{what}: COCO, ten thresholds", coco, reference, "pycocotools", 10),
+    ]
+
+
+def claims(results: dict[str, Any]) -> list[Claim]:
+    """Return what each task takes."""
+    return [
+        Claim(
+            row["what"],
+            round(row["ours"], 2),
+            "s",
+            row["bar"],
+            baseline=None if row["baseline"] is None else round(row["baseline"], 2),
+            baseline_is="" if row["baseline"] is None else row["which"],
+        )
+        for row in results["rows"]
     ]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
+from benchmarks.claims import Claim
 from benchmarks.latency import PRESSES, RECORDER, Control, compare
 from benchmarks.report import machine, table, write_report
 from benchmarks.serving import serve_compressed
@@ -123,6 +124,29 @@ def rows(results: dict[str, Any]) -> list[list[object]]:
             cells = [f"{t['median']} / {t['p95']}" for t in times.values()]
             lines.append([name, kind, *cells, "yes" if within else "**no**"])
     return lines
+
+
+def claims(results: dict[str, Any]) -> list[Claim]:
+    """Return how many controls of each demo take longer than they may: none should."""
+    found = []
+    for name, controls in results.items():
+        if not controls:
+            continue
+        slow = [line[1] for line in rows({name: controls}) if line[-1] != "yes"]
+        most = NETWORK_LIMITS_MS if name in WITH_A_NETWORK else LIMITS_MS
+        empty = [times["empty handler"]["median"] for times in controls.values()]
+        found.append(
+            Claim(
+                f"{name}: controls beyond {most[0]:g} / {most[1]:g} ms, of {len(controls)}",
+                len(slow),
+                "",
+                0.0,
+                baseline=round(sum(empty) / len(empty), 2) if empty else None,
+                baseline_is="an empty handler, median, ms",
+                note=", ".join(map(str, slow)),
+            )
+        )
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from benchmarks.blank import build_blank
+from benchmarks.claims import Claim
 from benchmarks.report import machine, table, write_report
 from benchmarks.serving import serve_compressed
 from benchmarks.weight import measure_weight
@@ -68,6 +69,22 @@ def rows(results: dict[str, Any]) -> list[list[object]]:
         cells = [f"{size / 1000:.1f}" for size in sizes]
         lines.append([name, *cells, bar(name), "yes" if ours <= 1000 * bar(name) else "**no**"])
     return lines
+
+
+def claims(results: dict[str, Any]) -> list[Claim]:
+    """Return what each chapter's page weighs beyond the theme and the mathematics."""
+    blank = results[BLANK]["total bytes"] / 1000
+    return [
+        Claim(
+            f"{line[0]}, beyond the theme and the mathematics",
+            float(str(line[3])),
+            "KB",
+            bar(str(line[0])),
+            baseline=round(blank, 1),
+            baseline_is="a blank page of the theme, all of it",
+        )
+        for line in rows(results)
+    ]
 
 
 def main(arguments: list[str] | None = None) -> int:

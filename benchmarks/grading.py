@@ -16,7 +16,9 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from benchmarks.claims import Claim
 from benchmarks.report import machine, table, write_report
 from tests.grading import ordinary_user
 from tests.grading.courses import course, give, scores
@@ -24,6 +26,23 @@ from tests.grading.courses import course, give, scores
 LAB = "01-convolution-1d"
 ROOT = Path(__file__).parents[1]
 BARS = {"serial": 1.5, "two processes": 1.25}
+
+
+def claims(results: dict[str, Any]) -> list[Claim]:
+    """Return how many times as fast as nbgrader a class is graded."""
+    kinds = {"serial": "nbgrader, serial", "two processes": "nbgrader, two"}
+    return [
+        Claim(
+            f"times as fast as nbgrader, {kind}",
+            round(results["ratios"][kind], 2),
+            "",
+            BARS[kind],
+            at_least=True,
+            baseline=round(min(results["seconds"][stock]), 1),
+            baseline_is="nbgrader's own autograder, s",
+        )
+        for kind, stock in kinds.items()
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

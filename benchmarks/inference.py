@@ -17,6 +17,7 @@ import torch
 from playwright.sync_api import Page, sync_playwright
 from torch import nn
 
+from benchmarks.claims import Claim
 from benchmarks.report import machine, table, write_report
 from course_lib.networks import (
     SceneClassifier,
@@ -103,6 +104,14 @@ def report(results: dict[str, Any]) -> list[str]:
     return [
         f"One pass on 96×96 pixels, ms; of {results['passes']} passes the last three quarters.\n\n"
         + table(head, rows)
+    ]
+
+
+def claims(results: dict[str, Any]) -> list[Claim]:
+    """Return what a pass through each network takes."""
+    return [
+        Claim(f"one pass of the {name}, median", found["median"], "ms")
+        for name, found in results["networks"].items()
     ]
 
 

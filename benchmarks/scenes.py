@@ -12,7 +12,9 @@ import statistics
 import sys
 from collections.abc import Callable, Sequence
 from time import process_time
+from typing import Any
 
+from benchmarks.claims import Claim
 from benchmarks.report import machine, table, write_report
 from course_lib.datasets.scenes import TASKS, Description, describe, render
 from course_lib.datasets.scenes.backgrounds import sampled
@@ -50,6 +52,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     title = f"Scenes of {options.size} × {options.size}"
     print(write_report("scenes", title, on, results, [table(head, rows)]))
     return 0
+
+
+def claims(results: dict[str, Any]) -> list[Claim]:
+    """Return what one scene takes."""
+    return [
+        Claim(
+            f"one scene for {task}, described and drawn",
+            round(times["scene"], 2),
+            "ms",
+            baseline=round(times["background"], 2),
+            baseline_is="cutting its background alone",
+        )
+        for task, times in results.items()
+    ]
 
 
 def cut(task: str, index: int, size: int) -> None:

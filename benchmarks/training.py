@@ -16,6 +16,7 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
+from benchmarks.claims import Claim
 from benchmarks.report import machine, table, write_report
 from course_lib.training import Recipe, SeedState, TensorBatches, classification_loss, find_recipe
 from course_lib.training import train as lean_loop
@@ -26,6 +27,7 @@ from course_lib.training.workers import advance_packed, cores, executor, pack, u
 SEEDS = 20
 STEPS = 1000  # between two evaluations of the full profile
 TEXTBOOK_STEPS = 400
+MINUTES = 25.0  # bar for all seeds of both networks, on two cores
 KINDS = {"convolutional": (4, 8), "fully-connected": (None, 4)}  # bars: one seed, all seeds
 
 
@@ -146,6 +148,39 @@ def rows_of(kind: str, found: dict[str, Any]) -> list[list[object]]:
             bars.get(name) or "–",
         ]
         for name, words in how.items()
+    ]
+
+
+def claims(results: dict[str, Any]) -> list[Claim]:
+    """Return how many times as fast as the textbook's loop we train."""
+    found = []
+    for kind, measured in results.items():
+        bars = dict(zip(("one seed", f"{SEEDS} seeds"), KINDS[kind], strict=True))
+        found += [
+            Claim(
+                f"{kind}, {name}: times as fast as the textbook notebook's loop",
+                measured["ratio to the textbook's loop"][name],
+                "",
+                bar,
+                at_least=True,
+                baseline=measured["seed-steps per second"]["textbook"],
+                baseline_is="that loop, steps a second",
+                note=f"{measured['seed-steps per second'][name]:,} seed-steps a second",
+            )
+            for name, bar in bars.items()
+        ]
+    minutes = [m["20 seeds x 100,000 steps, minutes"] for m in results.values()]
+    textbook = [2e6 / m["seed-steps per second"]["textbook"] / 60 for m in results.values()]
+    return [
+        *found,
+        Claim(
+            "both networks, 20 seeds, 100,000 steps, at these speeds",
+            round(sum(minutes), 1),
+            "min",
+            MINUTES,
+            baseline=round(sum(textbook), 1),
+            baseline_is="the textbook's loop, one seed after the other",
+        ),
     ]
 
 

@@ -12,6 +12,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "execute": ("course_lib.cli.execute", "execute", "Run notebooks and keep what they show."),
     "figures": ("course_lib.cli.figures", "figures", "Draw the course's figures into a folder."),
     "labs": ("course_lib.cli.labs", "labs", "Release, check and grade the labs."),
+    "reproduce": (
+        "course_lib.cli.reproduce",
+        "reproduce",
+        "Make an experiment of the lecture again.",
+    ),
     "slides": ("course_lib.cli.slides", "slides", "Make decks of slides, their demos live."),
     "train": ("course_lib.cli.train", "train", "Train the networks behind the chapters."),
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from ast import literal_eval
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +14,7 @@ import click
 from course_lib.cli.folder import check_writable, reason
 
 if TYPE_CHECKING:
-    from course_lib.figures import Sheet
+    from course_lib.figures import FigureEntry, Sheet
 
 THEMES = ("light", "dark", "print")
 
@@ -71,7 +73,8 @@ def figures(
 ) -> None:
     """Draw figures, all of them or those named, into OUT/CHAPTER/FIGURE.FORMAT.
 
-    A NAME is CHAPTER/FIGURE, such as convolution-1d/sliding; a CHAPTER stands for all its figures.
+    A NAME is CHAPTER/FIGURE, such as convolution-1d/sliding; a CHAPTER, by its words or its number,
+    stands for all its figures.
     Themes other than light are written to FIGURE-THEME.FORMAT. OUT/figures.json tells of each file
     what it shows and what it was made from; what is up to date is not drawn again.
 
@@ -128,15 +131,27 @@ def _list(chosen: list[str]) -> None:
         if entry.slide:
             click.echo(f"    slide: {entry.slide}")
         for key, value in entry.parameters.items():
-            click.echo(f"    --set {key}={_shown(value)}")
+            click.echo(f"    --set {_typed(key, value)}{_limits(entry, key)}")
 
 
-def _shown(value: Any) -> str:
-    """Return a value as it may be typed, cut short where it is long."""
-    if isinstance(value, tuple):
-        value = ",".join(_shown(v) if not isinstance(v, tuple) else f"({_shown(v)})" for v in value)
-    text = str(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+def _typed(key: str, value: Any) -> str:
+    """Return a setting, whole, as a shell takes it."""
+    from course_lib.figures.command import as_typed
+
+    return f"{key}={quote(as_typed(value))}"
+
+
+def _limits(entry: FigureEntry, key: str) -> str:
+    """Return what a figure's documentation says of a parameter's values, where it says any."""
+    documented = inspect.getdoc(entry.function) or ""
+    names = r"(?:\w+, )*" + re.escape(key) + r"(?:, \w+)*"
+    found = re.search(rf"^{names} : (.*(?:\n    .*)*)", documented, re.MULTILINE)
+    said = ": ".join(filter(None, map(_line, found[1].split("\n", 1)))) if found else ""
+    return f"    {said}" if said and said not in ("int", "float", "str") else ""
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _parameters(chosen: list[str], settings: tuple[str, ...]) -> dict[str, dict[str, Any]]:
@@ -216,11 +231,17 @@ def _choose(wanted: tuple[str, ...]) -> list[str]:
     """Return the figures that names and chapters stand for, each once, in the order asked."""
     from course_lib.figures import CHAPTERS, UnknownFigureError, load, names
 
+    # As for slides: a chapter's words, its number, or its notebook's name.
+    meant = {
+        word: chapter
+        for number, chapter in enumerate(CHAPTERS, 1)
+        for word in (chapter, str(number), f"{number:02}", f"{number:02}-{chapter}")
+    }
     try:
         found = [
             figure
             for word in wanted
-            for figure in (names(word) if word in CHAPTERS else [load(word).name])
+            for figure in (names(meant[word]) if word in meant else [load(word).name])
         ]
     except UnknownFigureError as error:
         raise click.UsageError(str(error)) from error

@@ -35,9 +35,10 @@ def check(notebook: Path) -> None:
         sys.stdout.reconfigure(errors="replace")  # a console that knows no tick
     try:
         data = notebook.read_bytes()
-        questions = list(_told(check_notebook(data, notebook.resolve().parent)))
     except OSError as error:
         raise click.BadParameter(f"cannot read {notebook}: {error}") from error
+    try:
+        questions = list(_told(check_notebook(data, notebook.resolve().parent)))
     except UnreadableError as error:
         raise click.BadParameter(f"{notebook} cannot be checked: {error}.") from error
     _sum_up(questions)
@@ -54,7 +55,8 @@ def _told(questions: Iterator[Question]) -> Iterator[Question]:
         if question.outcome == "by hand":
             worth += ", marked by hand"
         mark = click.style(MARKS[question.outcome], fg=COLOURS.get(question.outcome))
-        click.echo(f"{mark} {question.name}: {worth}")
+        name = f"{question.heading} ({question.name})" if question.heading else question.name
+        click.echo(f"{mark} {name}: {worth}")
         if question.message:
             click.echo(textwrap.indent(question.message, "    "))
         yield question

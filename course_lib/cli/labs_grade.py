@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from course_lib.cli.labs_folder import course_option, opened, students_option
+from course_lib.cli.scheduler import jobs_options
 
 if TYPE_CHECKING:
     from course_lib.grading.course import Course
     from course_lib.grading.run import Pool
-
-certificate = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
@@ -22,11 +21,7 @@ certificate = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("submissions", required=False, type=click.Path(exists=True, path_type=Path))
 @course_option
 @students_option
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="At a time.")
-@click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster's, tls://HOST:PORT.")
-@click.option("--tls-ca", type=certificate, help="The cluster's certificate authority.")
-@click.option("--tls-cert", type=certificate, help="This client's certificate.")
-@click.option("--tls-key", type=certificate, help="Its key.")
+@jobs_options
 @click.option("--force", is_flag=True, help="Examine also what has not changed since.")
 def grade(
     lab: str,
@@ -47,6 +42,8 @@ def grade(
 
     Each result is kept as it comes: a run that was stopped goes on where it was. Marks given by
     hand stay. Needs Linux with bubblewrap, and an ordinary user: students' code runs shut in.
+
+    Ends with an error if the grader itself failed on a submission, which then has no mark.
     """
     with opened(folder) as course:
         from course_lib.grading import workers
@@ -100,3 +97,8 @@ def _grade(course: Course, lab: str, students: list[str], pool: Pool, force: boo
     for line in lines(made):
         click.echo(line)
     click.echo(f"The report: {path}")
+    if crashed := made["counts"].get("crashed", 0):
+        raise click.ClickException(
+            f"{crashed} of {len(results)} have no mark, since the grader failed on them; "
+            "once its reason is mended, the same command grades them"
+        )

@@ -40,6 +40,9 @@ def slides(wanted: tuple[str, ...], theme: str, out: Path) -> None:
     "all", or none, makes every deck, and OUT/index.html that lists them. Decks open from disk; S
     opens the speaker's notes, and ?print-pdf behind a deck's address makes pages to print.
 
+    Run it in the clone: decks are made from the notebooks in book/, and each notebook is run first.
+    All fourteen take some minutes.
+
     Cells tagged "slide", "notes" or "skip-slide" depart from the rule of what becomes a slide.
     """
     from course_lib.publishing.execution import NotebookError, book_root

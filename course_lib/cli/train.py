@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from course_lib.cli.folder import check_writable, reason
+from course_lib.cli.folder import check_writable
+from course_lib.cli.training_errors import told_in_words
 
 
 @click.command()
@@ -53,20 +54,7 @@ def train(
 
     What is finished there is not trained again. Ctrl-C saves and stops; the same command goes on.
     """
-    from concurrent.futures import BrokenExecutor
-
-    from course_lib.datasets import DataUnavailableError
-    from course_lib.training import (
-        CheckpointError,
-        Interrupted,
-        NonFiniteLossError,
-        UnknownRecipeError,
-        aggregate,
-        find_profile,
-        find_recipe,
-        recipes,
-        sweep,
-    )
+    from course_lib.training import aggregate, find_profile, find_recipe, recipes, sweep
 
     if listing:
         width = max(len(recipe.name) for recipe in recipes())
@@ -84,7 +72,7 @@ def train(
     if workers is not None and workers < 1:
         raise click.BadParameter(f"{workers}: expected at least 1", param_hint="'--workers'")
     chosen = find_profile(profile)
-    try:
+    with told_in_words(out):
         recipe = find_recipe(name)
         wanted = [seed] if seed is not None else list(range(seeds or recipe.seeds_in(chosen)))
         check_writable(out)
@@ -97,21 +85,6 @@ def train(
             workers=workers,
             resume=resume,
         )
-    except UnknownRecipeError as error:
-        raise click.UsageError(str(error)) from error
-    except (CheckpointError, NonFiniteLossError, ValueError) as error:
-        raise click.ClickException(str(error)) from error
-    except Interrupted as error:
-        raise click.ClickException(f"{error}; the same command goes on from there") from error
-    except BrokenExecutor as error:
-        raise click.ClickException(
-            "a worker process died, perhaps for want of memory; what is finished is kept, and the "
-            "same command goes on from there (with --workers 1 it needs least)"
-        ) from error
-    except DataUnavailableError as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:
-        raise click.ClickException(f"cannot write to {out}: {reason(error)}") from error
     for metric, found in aggregate([record.history for record in records]).last.items():
         spread = "" if found.deviation is None else f" ± {found.deviation:.4f}"
         click.echo(f"{metric:12} {found.mean:.4f}{spread}")

@@ -1,7 +1,8 @@
 """The course's figures and animations: one function each, found by name.
 
 - :func:`show` displays a figure in a notebook or a page, in the page's own theme.
-- :func:`save` and :func:`render` export it as SVG, PDF or PNG, on a `Sheet` if wanted;
+- :func:`save` and :func:`render` export it as SVG, PDF or PNG, on a `Sheet` if wanted
+  (:func:`render_entry` one that is not registered);
   :func:`export` draws many (each a `Job`), :func:`out_of_date` says which need it.
 - :func:`load` and :func:`names` look into the registry; :func:`figure` adds to it, and so does
   :func:`animation`, whose functions return a `Film` of `Frame`; :func:`command` says what to type
@@ -25,7 +26,7 @@ from course_lib.figures.registry import (
     load,
     names,
 )
-from course_lib.figures.rendering import FORMATS, formats_of, render, save
+from course_lib.figures.rendering import FORMATS, formats_of, render, render_entry, save
 from course_lib.figures.sheet import Sheet
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "names",
     "out_of_date",
     "render",
+    "render_entry",
     "save",
     "show",
 ]

@@ -19,6 +19,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
+from course_lib.figures.fitting import formula_lines, text_size
 from course_lib.figures.formula import Anchor, Formula, parse
 from course_lib.figures.theme import current_margin, current_palette
 
@@ -29,6 +30,7 @@ TEXT = 15.0  # size of numbers and labels, pixels
 SMALL = 14.0  # size of notes: the smallest there is, pixels
 COLUMN = 416.0  # widest that still shows all of itself on a phone, pixels
 MIDDLE = 0.36  # from a line's middle down to its baseline, in text sizes
+LEADING = 1.3  # from one line of a formula to the next, in text sizes
 PIXELS = 72.0  # one point of matplotlib is one pixel here
 
 
@@ -44,6 +46,7 @@ class Canvas:
     def __init__(self, width: float, height: float) -> None:
         self.palette = current_palette()
         self.width, self.height = width, height
+        self._sheet = (0.0, width)  # its left and right edge, in this canvas's own pixels
         edge = current_margin()
         across, down = width + 2 * edge, height + 2 * edge
         self.figure = Figure(
@@ -57,6 +60,7 @@ class Canvas:
         """Return a canvas whose sheet is a part of this one, its origin the part's corner."""
         part = copy(self)
         part.width, part.height = width, height
+        part._sheet = (self._sheet[0] - left, self._sheet[1] - left)
         (x0, x1), (y1, y0) = self._axes.get_xlim(), self._axes.get_ylim()
         across, down = x1 - x0, y1 - y0
         place = ((left - x0) / across, (y1 - top - height) / down, width / across, height / down)
@@ -202,8 +206,14 @@ class Canvas:
         size: float = TEXT,
         anchor: Anchor = "middle",
         bold: bool = False,
+        within: float | None = None,
     ) -> None:
-        """Write plain text, `y` at the middle of its figures and capitals."""
+        """Write plain text, `y` at the middle of its figures and capitals.
+
+        It is set smaller where it is wider than `within` pixels, or than the sheet.
+        """
+        room = self._room(x, anchor)
+        size = text_size(words, size, room if within is None else min(room, within), bold=bold)
         across = {"start": "left", "middle": "center", "end": "right"}[anchor]
         self._axes.text(
             x,
@@ -228,15 +238,19 @@ class Canvas:
         anchor: Anchor = "middle",
         bold: bool = False,
     ) -> None:
-        """Write a line of several roles, marked up as :func:`~.formula.parse` says."""
+        """Write a line of several roles, marked up as :func:`~.formula.parse` says.
+
+        Where it is wider than the sheet it is set smaller, and at last on two lines round `y`.
+        """
         weight = "bold" if bold else "normal"
-        line = Formula(
-            x, y + MIDDLE * size, parse(markup, role), self.palette, size, anchor, weight
-        )
-        # Above all shapes, as matplotlib does with its own text.
-        line.set_zorder(3)
-        self._axes.add_artist(line)
-        line.set_clip_on(False)
+        lines, size = formula_lines(parse(markup, role), size, self._room(x, anchor), weight)
+        for n, pieces in enumerate(lines):
+            down = LEADING * size * (n - (len(lines) - 1) / 2)
+            line = Formula(x, y + down + MIDDLE * size, pieces, self.palette, size, anchor, weight)
+            # Above all shapes, as matplotlib does with its own text.
+            line.set_zorder(3)
+            self._axes.add_artist(line)
+            line.set_clip_on(False)
 
     def arrow(self, start: Point, end: Point, role: str = "muted", *, head: float = 4.0) -> None:
         """Draw a thin straight line with an open head at its end."""
@@ -244,6 +258,11 @@ class Canvas:
         turn = Affine2D().rotate(atan2(y1 - y0, x1 - x0)).translate(x1, y1)
         wings = [(float(x), float(y)) for x, y in turn.transform([(-head, -head), (-head, head)])]
         self.lines([[start, end], [wings[0], end, wings[1]]], role)
+
+    def _room(self, x: float, anchor: Anchor) -> float:
+        """Return how wide a line may be at `x` and still lie on the sheet."""
+        left, right = x - self._sheet[0], self._sheet[1] - x
+        return {"start": right, "middle": 2 * min(left, right), "end": left}[anchor]
 
     def _paint(
         self, fill: str | None, edge: str | None, width: float, dashed: bool, alpha: float

@@ -8,14 +8,18 @@ with these marks, so that a reader learns them once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from course_lib.figures.canvas import SMALL, Canvas, Point
+from course_lib.figures.fitting import text_width
 from course_lib.figures.numbers import MINUS, number
 from course_lib.figures.numbers import weights as weight_words
 
 RADIUS = 16.0  # of a circle that holds a number, pixels
 SIDE = 32.0  # of a square that holds one, pixels
+ROOM = 29.0  # that a number has in either where it is set smaller, pixels
+FILLS = {False: 31.5, True: 35.0}  # width up to which one, plain or bold, is left as it is, pixels
 LONG = 3  # characters beyond which a number in a mark is set smaller
 
 State = Literal["plain", "current", "faint"]
@@ -72,8 +76,9 @@ def weights(
     canvas: Canvas, xs: Sequence[float], y: float, kernel: Sequence[float], size: float = SMALL
 ) -> None:
     """Write each weight under its tap."""
+    room = min((b - a - 4 for a, b in pairwise(xs)), default=None)
     for x, words in zip(xs, weight_words(kernel), strict=True):
-        canvas.text(x, y, words, "kernel-text", size=size)
+        canvas.text(x, y, words, "kernel-text", size=size, within=room)
 
 
 def gather(canvas: Canvas, xs: Sequence[float], top: float, target: Point) -> None:
@@ -116,4 +121,6 @@ def _inside(
     canvas: Canvas, x: float, y: float, value: float, role: str, bold: bool = False
 ) -> None:
     words = number(value)
-    canvas.text(x, y, words, role, size=SMALL if len(words) >= LONG else 15, bold=bold)
+    size = SMALL if len(words) >= LONG else 15
+    long = text_width(words, size, bold=bold) > FILLS[bold]
+    canvas.text(x, y, words, role, size=size, bold=bold, within=ROOM if long else None)

@@ -171,7 +171,11 @@ def load(name: str) -> FigureEntry:
     chapter = name.partition("/")[0]
     known = names(chapter) if chapter in CHAPTERS else names()
     if name not in known:
-        raise UnknownFigureError(f"no figure is called {name!r}; {_nearest(name, known)}")
+        # Without a slash it is a chapter, or a figure whose chapter was left out.
+        tails = [full.rpartition("/")[2] for full in known]
+        close = get_close_matches(name, [*CHAPTERS, *tails], n=1, cutoff=0.8)
+        meant = CHAPTERS if "/" not in name and close and close[0] in CHAPTERS else known
+        raise UnknownFigureError(f"no figure is called {name!r}; {_nearest(name, meant)}")
     return _entries[name]
 
 
@@ -200,4 +204,7 @@ def _nearest(name: str, known: list[str] | tuple[str, ...]) -> str:
     if not close:
         tails = {full.rpartition("/")[2]: full for full in known}
         close = [tails[t] for t in get_close_matches(name.rpartition("/")[2], tails, n=1)]
-    return f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known)}"
+    if close:
+        return f"did you mean {close[0]!r}?"
+    # Not the figures: there are more than a hundred.
+    return f"the chapters are: {', '.join(CHAPTERS)}; `course figures --list` names every figure"

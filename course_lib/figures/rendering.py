@@ -106,7 +106,19 @@ def render(
     ValueError
         If the format or theme is not one of these, or a parameter's value is not allowed.
     """
-    entry = load(name)
+    return render_entry(load(name), format, theme, sheet=sheet, dpi=dpi, **params)
+
+
+def render_entry(
+    entry: FigureEntry,
+    format: Format = "svg",
+    theme: Theme = "light",
+    *,
+    sheet: Sheet | None = None,
+    dpi: float = PNG_DPI,
+    **params: Any,
+) -> bytes:
+    """Draw a figure that need not be registered; all else as for `render`."""
     formats = formats_of(entry)
     if format not in formats:
         raise ValueError(f"format is {format!r}; expected one of {', '.join(formats)}")
@@ -123,7 +135,7 @@ def render(
             return as_moving(frames, film.durations, format, words)
         figure = entry.draw(**params)
         if format == "svg":
-            key = instance_key(name, entry.check(params))
+            key = instance_key(entry.name, entry.check(params))
             root = to_svg(figure, key=key, paint=str)
             return _standalone(root, entry.title, alt, key, colours.paper, sheet)
         about = {"Title": entry.title, "Description" if format == "png" else "Subject": alt}

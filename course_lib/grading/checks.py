@@ -85,7 +85,7 @@ def difference(actual: Any, expected: Any, tolerance: float) -> str | None:
     if numbers is None:
         return f"is {_shown(actual)}, expected numbers such as {_shown(expected)}"
     if numbers.shape != right.shape:
-        return f"has shape {numbers.shape}, expected {right.shape}"
+        return _difference_of_shapes(numbers, right)
     bad = ~np.isclose(numbers, right, rtol=tolerance, atol=tolerance, equal_nan=True)
     if not bad.any():
         return None
@@ -149,6 +149,14 @@ def _numbers(thing: Any) -> np.ndarray | None:
     except (ValueError, TypeError):
         return None
     return array if array.dtype.kind in NUMBERS else None
+
+
+def _difference_of_shapes(numbers: np.ndarray, right: np.ndarray) -> str:
+    if right.ndim == 0:
+        return f"has shape {numbers.shape}, expected a single number"
+    if numbers.ndim == 0:
+        return f"is a single number, {_number(numbers)}, expected shape {right.shape}"
+    return f"has shape {numbers.shape}, expected {right.shape}"
 
 
 def _difference_of_sequences(actual: Any, expected: Any, tolerance: float) -> str | None:

@@ -77,7 +77,7 @@ class Course:
         Raises
         ------
         CourseError
-            If the gradebook does not know it.
+            If the gradebook does not know it, or its cells' order is lost.
         """
         with self.gradebook() as book:
             try:
@@ -88,6 +88,15 @@ class Course:
                     f"`course labs release {assignment}` makes it known"
                 ) from None
             return [self._lab(assignment, notebook) for notebook in found.notebooks]
+
+    def others(self, assignment: str) -> dict[str, list[str]]:
+        """Return the names of the notebooks of each other lab that the gradebook knows."""
+        with self.gradebook() as book:
+            return {
+                other.name: [notebook.name for notebook in other.notebooks]
+                for other in book.assignments
+                if other.name != assignment
+            }
 
     def data(self, assignment: str) -> dict[str, bytes]:
         """Return the files that lie beside the lab's source notebook, by name.
@@ -123,6 +132,13 @@ class Course:
         solutions = {cell.name for cell in notebook.solution_cells}
         tasks = {cell.name for cell in notebook.task_cells}
         order = {name: i for i, name in enumerate(self._order(assignment, notebook.name))}
+        lost = sorted({cell.name for cell in notebook.source_cells} - order.keys())
+        if lost:
+            # Tests rely on what stands above them, and a submission's order is not to be believed.
+            raise CourseError(
+                f"no released notebook says where {lost} of {notebook.name!r} stand: "
+                f"`course labs release {assignment}` makes it again"
+            )
         cells = [
             MasterCell(
                 grade_id=cell.name,
@@ -136,7 +152,7 @@ class Course:
             )
             for cell in notebook.source_cells
         ]
-        cells.sort(key=lambda cell: (order.get(cell.grade_id, len(order)), cell.grade_id))
+        cells.sort(key=lambda cell: order[cell.grade_id])
         return Lab(assignment, notebook.name, tuple(cells))
 
     def _order(self, assignment: str, notebook: str) -> list[str]:

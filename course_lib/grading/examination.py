@@ -5,23 +5,34 @@ from __future__ import annotations
 import re
 import tempfile
 import time
+from collections import deque
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from course_lib.grading import hidden
-from course_lib.grading.errors import OutOfTime, Stopped
+from course_lib.grading.errors import Stopped
 from course_lib.grading.lab import Lab
 from course_lib.grading.limits import DEFAULT, Limits
-from course_lib.grading.outputs import clean, error_output, number_output, stream_output
+from course_lib.grading.outputs import (
+    MAX_ALL,
+    MAX_CELL,
+    clean,
+    error_output,
+    number_output,
+    stream_output,
+)
 from course_lib.grading.session import Session
 from course_lib.grading.submission import Cell, UnreadableError, assemble, read_notebook
 from course_lib.grading.trial import Trial, Verdict
+from course_lib.grading.wire import WireError
 
-# Where a tag or a character by its number begins, and what makes a link a program.
-MARKUP = re.compile(
-    "(?<=<)(?=[A-Za-z/!?])|(?<=&)(?=[#A-Za-z])|(?<=script)(?=:)|(?<=data)(?=:)", re.I
-)
+# Where a tag or a character by its number begins.
+TAG = re.compile("(?<=<)(?=[A-Za-z/!?])|(?<=&)(?=[#A-Za-z])")
+# What makes a link a program. Markdown takes the backslash out of it, and a browser the tab that
+# stands in what TeX calls a link.
+GAP = r"[\s\\]*"
+SCHEME = re.compile(f"(?:{GAP.join('script')}|{GAP.join('data')})(?={GAP}:)", re.I)
 
 
 def examine(
@@ -67,7 +78,7 @@ def examine(
         for name, data in (files or {}).items():
             Path(folder, name).write_bytes(data)
         with Session(Path(folder), limits) as session:
-            tests = _run(cells, session)
+            tests = _run(lab, cells, session)
             restarts = session.restarts
     return {
         "status": "graded",
@@ -80,16 +91,22 @@ def examine(
     }
 
 
-def _run(cells: list[Cell], session: Session) -> dict[str, Any]:
+def _run(lab: Lab, cells: list[Cell], session: Session) -> dict[str, Any]:
     trial, tests = Trial(session), {}
+    places = {cell.grade_id: place for place, cell in enumerate(lab.cells)}
+    # In the lab's order, whatever the submission's: a name that a test does not find here is looked
+    # for on the student's side, where a cell moved below the test would leave it to the student.
+    shared = deque(cell for cell in lab.cells if cell.is_shared)
+    room = MAX_ALL
     for cell in cells:
-        if cell.role == "shared":
-            trial.share(cell.source)
         if cell.role in ("student", "shared"):
-            cell.outputs = _outputs(cell, session)
+            cell.outputs = _outputs(cell, session, min(room, MAX_CELL))
+            room = max(0, room - len(str(cell.outputs)))
         if cell.role == "test":
             assert cell.master is not None
             start = time.monotonic()
+            while shared and places[shared[0].grade_id] < places[cell.master.grade_id]:
+                trial.share(shared.popleft().source)
             verdict = trial.judge(cell.source)
             cell.outputs = _shown(verdict)
             taken = {"seconds": time.monotonic() - start, "missing": cell.missing}
@@ -97,15 +114,15 @@ def _run(cells: list[Cell], session: Session) -> dict[str, Any]:
     return tests
 
 
-def _outputs(cell: Cell, session: Session) -> list[dict[str, Any]]:
-    """Run a cell in the sandbox and return what it showed, cleaned."""
+def _outputs(cell: Cell, session: Session, room: int) -> list[dict[str, Any]]:
+    """Run a cell in the sandbox and return what it showed, cleaned and within `room`."""
     try:
         outputs, _ = session.run(cell.source)
-    except OutOfTime as error:
-        return [error_output("OutOfTime", f"This cell was stopped: {error}.")]
     except Stopped as error:
-        return [error_output("Stopped", f"This cell was stopped: {error}.")]
-    return clean(outputs)
+        return [error_output(type(error).__name__, f"This cell was stopped: {error}.")]
+    except WireError as error:  # a million characters that take six bytes each
+        return [error_output("WireError", f"This cell is too large to run: {error}.")]
+    return clean(outputs, room)
 
 
 def _shown(verdict: Verdict) -> list[dict[str, Any]]:
@@ -128,7 +145,7 @@ def _without_markup(cell: Cell) -> str:
     """
     if cell.master is not None and cell.source == cell.master.source:
         return cell.source  # nbgrader knows an answer that was not given by its text
-    return MARKUP.sub("\N{ZERO WIDTH SPACE}", cell.source)
+    return SCHEME.sub("\\g<0>\N{ZERO WIDTH SPACE}", TAG.sub("\N{ZERO WIDTH SPACE}", cell.source))
 
 
 def _notebook(cells: list[Cell]) -> dict[str, Any]:

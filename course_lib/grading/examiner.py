@@ -17,12 +17,16 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from course_lib.grading.errors import SandboxError
 from course_lib.grading.examination import examine
 from course_lib.grading.lab import Lab
 from course_lib.grading.limits import Limits
+from course_lib.grading.sandbox import check_system
 
 # Seconds that the lab's own tests may take beyond the student's code: some train a network.
 TESTS = 900.0
+# Bytes of its own: what a student returns may make a test ask for more than the machine has.
+MEMORY = 8 * 2**30
 COMMAND = (sys.executable, "-m", "course_lib.grading.examiner")
 
 
@@ -58,8 +62,6 @@ class Examiner:
         SandboxError
             If no sandbox can be had on this machine.
         """
-        from course_lib.grading.errors import SandboxError
-
         process = self._process = self._process or _start(self._words)
         assert process.stdin is not None
         try:
@@ -130,8 +132,6 @@ def _coded(data: bytes) -> str:
 
 
 def _carry_out(task: dict[str, Any]) -> dict[str, Any]:
-    from course_lib.grading.errors import SandboxError
-
     try:
         return examine(
             Lab.from_json(task["lab"]),
@@ -148,12 +148,15 @@ def _carry_out(task: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Examine submissions until standard input ends."""
+    import resource  # which Windows, where nothing is graded, has not
+
     import torch
 
-    from course_lib.grading.errors import SandboxError
-    from course_lib.grading.sandbox import check_system
-
     torch.set_num_threads(1)
+    # The sandboxes have bounds of their own: theirs may be lower, never higher than the second one.
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    bound = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, most))
     # What a test prints on its way must not stand among the results.
     sink = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

@@ -44,13 +44,20 @@ def export(course: Course, target: Path, layout: Layout, assignments: list[str])
         if layout == "nbgrader":
             plugin = CsvExportPlugin(to=str(target), assignment=labs, config=course.config)
             plugin.export(book)
+            with target.open(newline="", encoding="utf-8") as file:
+                table = list(csv.reader(file))
+            _write(target, table)
             return target
         if layout == "moodle" and len(labs) != 1:
             raise CourseError("Moodle takes the grades of one lab at a time: name it")
         rows = _canvas(book, labs) if layout == "canvas" else _moodle(book, labs[0])
-        with target.open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows([_harmless(cell) for cell in row] for row in rows)
+        _write(target, rows)
     return target
+
+
+def _write(target: Path, rows: Iterable[list[Any]]) -> None:
+    with target.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([_harmless(cell) for cell in row] for row in rows)
 
 
 def _canvas(book: Gradebook, labs: list[str]) -> Iterator[list[Any]]:
@@ -73,11 +80,20 @@ def _moodle(book: Gradebook, lab: str) -> Iterable[list[Any]]:
 
 
 def _score(book: Gradebook, lab: str, student: str) -> float | str:
-    """Return a student's score, less the penalty for lateness; empty where nothing came."""
+    """Return a student's score, less the penalty for lateness.
+
+    Empty where nothing came, and where nothing of a notebook has a mark: the grader failed on it,
+    and a zero would be nobody's judgement.
+    """
     try:
         submission = book.find_submission(lab, student)
     except MissingEntry:
         return ""
+    for notebook in submission.notebooks:
+        if all(
+            grade.auto_score is None and grade.manual_score is None for grade in notebook.grades
+        ):
+            return ""
     return max(0.0, float(submission.score - submission.late_submission_penalty))
 
 
@@ -88,6 +104,10 @@ def _name(student: Any) -> str:
 
 def _harmless(cell: Any) -> Any:
     """Keep a spreadsheet from taking a name for a formula."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if not isinstance(cell, str) or cell[:1] not in ("=", "+", "-", "@", "\t", "\r", "\n"):
+        return cell
+    try:
+        float(cell)  # a score below zero
+    except ValueError:
         return "'" + cell
     return cell

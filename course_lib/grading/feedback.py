@@ -6,7 +6,6 @@ hidden parts of tests are left out unless they are asked for.
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from typing import Any
 import nh3
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
-from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbgrader.api import Gradebook
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -23,9 +21,11 @@ from pygments.lexers import PythonLexer
 from course_lib.grading import files
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.lab import Lab, MasterCell, without_hidden
+from course_lib.grading.markdown import as_html
 from course_lib.grading.run import kept_result
 
 FORMATTER = HtmlFormatter(style="default", nowrap=False)
+DARK = HtmlFormatter(style="github-dark")  # as in the book
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ def write_feedback(
 ) -> list[Path]:
     """Write `feedback/STUDENT/LAB/NOTEBOOK.html` for each graded submission; return the paths.
 
+    There is none for a submission on which the grader itself failed: it has no mark yet.
+
     Parameters
     ----------
     course, assignment
@@ -65,7 +67,7 @@ def write_feedback(
     for lab in course.labs(assignment):
         for student in students or course.students(assignment):
             result = kept_result(course, lab, student)
-            if result is None:
+            if result is None or result["status"] == "crashed":
                 continue
             with course.gradebook() as book:
                 page = _page(book, lab, student, result, hidden)
@@ -91,8 +93,14 @@ def _page(book: Gradebook, lab: Lab, student: str, result: dict[str, Any], hidde
         waits=submission.needs_manual_grade,
         result=result,
         cells=_cells(book, lab, student, result, hidden),
-        style=Markup(FORMATTER.get_style_defs(".highlight")),
+        style=_style(),
     )
+
+
+def _style() -> Markup:
+    """Return the colours of code, on light and on dark paper."""
+    light, dark = (one.get_style_defs(".highlight") for one in (FORMATTER, DARK))
+    return Markup(f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}")
 
 
 def _cells(
@@ -143,7 +151,7 @@ def _code(source: str) -> Markup:
 
 def _text(cell: dict[str, Any]) -> Markup:
     """Return markdown as HTML in which nothing runs; pictures only those pasted into the cell."""
-    html = nh3.clean(markdown2html_mistune(cell["source"]), url_schemes={"http", "https", "mailto"})
+    html = as_html(cell["source"])
     for name, data in cell.get("attachments", {}).items():
         for kind, picture in data.items():
             figure = nh3.clean(f'<img alt="{nh3.clean_text(name)}">')
@@ -158,7 +166,7 @@ def _output(output: dict[str, Any]) -> Markup:
     if output["output_type"] == "error":
         return Markup('<pre class="error">{}</pre>').format("\n".join(output["traceback"]))
     picture = output["data"].get("image/png")
-    if picture and base64.b64decode(picture.replace("\n", ""), validate=True):
+    if picture:
         source = picture.replace("\n", "")
         return Markup(
             '<img alt="A picture that the cell drew" src="data:image/png;base64,{}">'

@@ -6,8 +6,11 @@ read within bounds, and written where this module says.
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -22,7 +25,12 @@ MAX_TOTAL = 4 * 2**30
 # Canvas: `doejane_12345_67890_lab-1.ipynb`, with LATE after the name; a second upload ends in `-1`.
 CANVAS = re.compile(r"[^_/]+_(?:LATE_)?(?P<student>\d+)_\d+_(?P<notebook>.+)\.ipynb")
 # Moodle: `Jane Doe_12345_assignsubmission_file_/lab-1.ipynb`, without the last `_` lately.
-MOODLE = re.compile(r"[^/]+_(?P<student>\d+)_assignsubmission_file_?/(?P<notebook>[^/]+)\.ipynb")
+MOODLE = re.compile(r".+_(?P<student>\d+)_assignsubmission_file_?")
+# What `zipfile` and what it unpacks with raise, each in its own way.
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
+    *(RuntimeError, ValueError, struct.error),
+)
 COPY = re.compile(r"(?:[-_ ]?\(?\d{1,2}\)?)?")
 
 
@@ -35,7 +43,7 @@ class Taken:
     students
         Whose notebooks are in the course folder now.
     refused
-        Why a file was left out, by its name.
+        Why a file was left out, by its name; nothing of those that are another lab's.
     """
 
     students: tuple[str, ...]
@@ -58,6 +66,7 @@ def take_in(course: Course, assignment: str, origin: Path) -> Taken:
         If it is neither, or the archive is damaged or too large.
     """
     wanted = [lab.notebook for lab in course.labs(assignment)]
+    others = course.others(assignment)
     found = _in_zip if origin.is_file() else _in_folder
     if not origin.exists():
         raise CourseError(f"there is no {origin}")
@@ -65,6 +74,8 @@ def take_in(course: Course, assignment: str, origin: Path) -> Taken:
     refused: dict[str, str] = {}
     for name, data in found(origin):
         place = _place(name, assignment, wanted)
+        if place is None and _is_anothers(name, others):
+            continue
         if place is None:
             refused[name] = "it is not named as nbgrader, Canvas or Moodle name a submission"
         elif isinstance(data, str):
@@ -112,7 +123,7 @@ def _in_zip(origin: Path) -> Iterator[tuple[str, bytes | str]]:
             try:
                 with archive.open(entry) as file:
                     data = file.read(MAX_NOTEBOOK + 1)
-            except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+            except DAMAGED as error:
                 yield entry.filename, f"it cannot be unpacked: {error}"
                 continue
             total += len(data)
@@ -126,10 +137,8 @@ def _place(name: str, assignment: str, wanted: list[str]) -> tuple[str, str] | N
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name:
         return None
-    student, notebook = None, path.stem
-    if len(path.parts) >= 3 and path.parts[-2] == assignment:
-        student = path.parts[-3]
-    elif match := MOODLE.fullmatch("/".join(path.parts[-2:])) or CANVAS.fullmatch(path.name):
+    student, notebook = _owner(path, assignment), path.stem
+    if student is None and (match := CANVAS.fullmatch(path.name)):
         student, notebook = match["student"], match["notebook"]
     if student is None or not STUDENT.fullmatch(student):
         return None
@@ -138,6 +147,32 @@ def _place(name: str, assignment: str, wanted: list[str]) -> tuple[str, str] | N
             return student, known
     # A lab of one notebook: whatever the student called it.
     return (student, wanted[0]) if len(wanted) == 1 else None
+
+
+def _is_anothers(name: str, others: dict[str, list[str]]) -> bool:
+    """Return whether a file lies in another lab's folder or is called as one of its notebooks."""
+    path = PurePosixPath(name)
+    match = CANVAS.fullmatch(path.name)
+    notebook = match["notebook"] if match else path.stem
+    return any(
+        other in path.parts[1:-1]
+        or any(notebook.startswith(k) and COPY.fullmatch(notebook[len(k) :]) for k in known)
+        for other, known in others.items()
+    )
+
+
+def _owner(path: PurePosixPath, assignment: str) -> str | None:
+    """Return whose folder a file lies in, "" in nobody's that may be told, None outside of any.
+
+    The outermost folder counts. What lies deeper has a name of the student's own making, who may
+    have called a folder as another student's is called.
+    """
+    for place, folder in enumerate(path.parts[:-1]):
+        if match := MOODLE.fullmatch(folder):
+            return match["student"] if place == len(path.parts) - 2 else ""
+        if folder == assignment and place > 0:
+            return path.parts[place - 1] if place == len(path.parts) - 2 else ""
+    return None
 
 
 def _put(course: Course, assignment: str, student: str, notebook: str, data: bytes) -> None:

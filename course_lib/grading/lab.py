@@ -46,6 +46,11 @@ class MasterCell:
         """Whether the cell grades by running."""
         return self.cell_type == "code" and self.points is not None and not self.solution
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether the cell is the lab's own code, which sandbox and grader both run."""
+        return self.cell_type == "code" and self.points is None and not self.solution
+
     def metadata(self) -> dict[str, Any]:
         """Return the metadata that nbgrader reads."""
         nbgrader = {

@@ -6,10 +6,13 @@ import base64
 import binascii
 from typing import Any
 
+from course_lib.grading.text import clean_text
+
 MAX_TEXT = 110_000  # what the sandbox's own cut leaves, and the words that say so
 MAX_PICTURE = 2_000_000
 MAX_OUTPUTS = 103
 MAX_CELL = 4_000_000
+MAX_ALL = 40_000_000  # of a whole notebook, which has up to 2,000 cells
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -34,12 +37,12 @@ def number_output(number: float) -> dict[str, Any]:
     }
 
 
-def clean(outputs: list[Any]) -> list[dict[str, Any]]:
-    """Keep of a sandbox's outputs what is text or a picture, within bounds.
+def clean(outputs: list[Any], room: int = MAX_CELL) -> list[dict[str, Any]]:
+    """Keep of a sandbox's outputs what is text or a picture, up to `room` characters.
 
     They come from the student's process and may be anything that JSON can say.
     """
-    kept, room = [], MAX_CELL
+    kept: list[dict[str, Any]] = []
     for output in outputs[:MAX_OUTPUTS]:
         cleaned = _cleaned(output) if isinstance(output, dict) else None
         if cleaned is None:
@@ -55,16 +58,16 @@ def clean(outputs: list[Any]) -> list[dict[str, Any]]:
 def _cleaned(output: dict[str, Any]) -> dict[str, Any] | None:
     match output:
         case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
-            return stream_output(_text(text), name)
+            return stream_output(clean_text(text, MAX_TEXT), name)
         case {"output_type": "error", "ename": str(kind), "evalue": str(message)}:
             lines = output.get("traceback")
             lines = (
-                [_text(line) for line in lines[:50] if isinstance(line, str)]
+                [clean_text(line, MAX_TEXT) for line in lines[:50] if isinstance(line, str)]
                 if isinstance(lines, list)
                 else []
             )
-            error = error_output(_text(kind)[:200], _text(message))
-            return {**error, "traceback": lines or [_text(message)]}
+            error = error_output(clean_text(kind, 200), clean_text(message, MAX_TEXT))
+            return {**error, "traceback": lines or [clean_text(message, MAX_TEXT)]}
         case {"output_type": "display_data", "data": dict(data)}:
             shown = _shown(data)
             return {"output_type": "display_data", "data": shown, "metadata": {}} if shown else None
@@ -75,7 +78,7 @@ def _shown(data: dict[str, Any]) -> dict[str, str]:
     shown = {}
     text, picture = data.get("text/plain"), data.get("image/png")
     if isinstance(text, str):
-        shown["text/plain"] = _text(text)
+        shown["text/plain"] = clean_text(text, MAX_TEXT)
     if isinstance(picture, str) and len(picture) <= MAX_PICTURE and _is_png(picture):
         shown["image/png"] = picture
     return shown
@@ -86,7 +89,3 @@ def _is_png(picture: str) -> bool:
         return base64.b64decode(picture.replace("\n", ""), validate=True).startswith(PNG)
     except (binascii.Error, ValueError):
         return False
-
-
-def _text(text: str) -> str:
-    return text[:MAX_TEXT].encode("utf-8", "replace").decode()

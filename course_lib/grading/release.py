@@ -9,7 +9,9 @@ from typing import Any
 
 from nbgrader.apps.api import NbGraderAPI
 
+from course_lib.grading import files
 from course_lib.grading.course import Course, CourseError
+from course_lib.grading.self_check import with_questions
 
 MARKS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN", "END HIDDEN", "BEGIN MARK", "END MARK")
 
@@ -45,14 +47,14 @@ def release(course: Course, assignment: str, origin: Path | None = None) -> Path
         raise CourseError(f"nbgrader cannot release {assignment!r}: {_last_lines(made)}")
     folder = course.folder("release", assignment)
     for path in folder.glob("*.ipynb"):
-        text = "".join(
-            "".join(cell["source"]) + "\n"
-            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
-        )
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        text = "".join("".join(cell["source"]) + "\n" for cell in notebook["cells"])
         left = [mark for mark in MARKS if mark in text]
         if left:
             shutil.rmtree(folder)
             raise CourseError(f"{path.name} would give away what stands at {left}")
+        told = json.dumps(with_questions(notebook), indent=1, ensure_ascii=False) + "\n"
+        files.write(path, told.encode())
     return folder
 
 

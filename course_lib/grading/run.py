@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 from course_lib import __version__
 from course_lib.grading import files, grades, workers
 from course_lib.grading.course import Course, CourseError
+from course_lib.grading.errors import SandboxError
 from course_lib.grading.examiner import task
 from course_lib.grading.lab import Lab
 from course_lib.grading.limits import DEFAULT, Limits
@@ -100,7 +101,8 @@ def grade(
             if not units:
                 raise CourseError(f"nobody has submitted {assignment!r} in {course.root}")
             book = Book(course)
-            due = [unit for unit in units if not book.settle(unit, _mark(unit, data, seed), force)]
+            marked = [(unit, _mark(unit, data, seed)) for unit in units]
+            due = [(unit, mark) for unit, mark in marked if not book.settle(unit, mark, force)]
             counted(len(due), len(units) - len(due))
             if due:
                 with pool or workers.local(1) as (executor, threads):
@@ -197,7 +199,7 @@ def _units(
 def _examined(
     executor: Executor,
     ahead: int,
-    due: list[Unit],
+    due: list[tuple[Unit, str]],
     data: dict[str, bytes],
     seed: bytes,
     limits: Limits,
@@ -206,8 +208,8 @@ def _examined(
     waiting: dict[Future[dict[str, Any]], tuple[Unit, str]] = {}
     units = iter(due)
     while True:
-        while len(waiting) < ahead and (unit := next(units, None)) is not None:
-            mark = _mark(unit, data, seed)
+        while len(waiting) < ahead and (pair := next(units, None)) is not None:
+            unit, mark = pair
             try:
                 submission = files.read_strange(unit.path, MAX_NOTEBOOK)
             except OSError as error:
@@ -226,8 +228,6 @@ def _examined(
 
 def _result(future: Future[dict[str, Any]]) -> dict[str, Any]:
     """Return a worker's result; where the worker itself is lost for good, say so."""
-    from course_lib.grading.errors import SandboxError
-
     try:
         return future.result()
     except SandboxError:

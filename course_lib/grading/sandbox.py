@@ -14,9 +14,12 @@ import subprocess
 import sys
 import sysconfig
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-from course_lib.grading import processes
+from course_lib.grading import processes, system_calls
 from course_lib.grading.errors import OutOfTime, SandboxError, Stopped
 from course_lib.grading.limits import DEFAULT, Limits
 
@@ -24,6 +27,7 @@ from course_lib.grading.limits import DEFAULT, Limits
 SYSTEM = ("/usr",)
 LINKS = ("/bin", "/lib", "/lib32", "/lib64", "/libx32", "/sbin")
 WORKING_FOLDER = "/submission"
+MATPLOTLIB = "/tmp"  # where it keeps what it has found out
 PACKAGE = Path(__file__).resolve().parents[1]
 # By the package's own place: the sandbox runs what the grader runs, however it is installed.
 START = "import sys; sys.path.insert(0, {!r}); from course_lib.grading.student import main; main()"
@@ -50,9 +54,16 @@ def check_system() -> None:
         )
     if shutil.which("bwrap") is None:
         raise SandboxError("grading needs bubblewrap (Debian and Ubuntu: apt install bubblewrap)")
-    trial = subprocess.run(
-        [*_walls(()), "/usr/bin/true"], capture_output=True, text=True, timeout=60, check=False
-    )
+    with _filter() as rules:
+        trial = subprocess.run(
+            [*_walls((), rules), "/usr/bin/true"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            env=_environment(),
+            pass_fds=(rules,),
+        )
     if trial.returncode:
         raise SandboxError(NO_NAMESPACES.format(reason=trial.stderr.strip()[:500]))
 
@@ -70,9 +81,9 @@ class Sandbox:
 
     def __init__(self, files: Path | None = None, limits: Limits = DEFAULT) -> None:
         self._limits = limits
-        command = [
-            *_walls(_readable(), limits.scratch),
+        inside = [
             *(_copies(files) if files else ()),
+            *_fonts(),
             # The root that holds all these is a file system in memory, without a bound.
             *("--remount-ro", "/"),
             *("--chdir", WORKING_FOLDER),
@@ -81,14 +92,18 @@ class Sandbox:
             str(int(limits.submission)),
         ]
         # Bytes go through `os.read` and `os.write`, so that no buffer hides what has arrived.
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            start_new_session=True,
-        )
+        with _filter() as rules:
+            self._process = subprocess.Popen(
+                [*_walls(_readable(), rules, limits.scratch), *inside],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                start_new_session=True,
+                # bubblewrap's own process stays in the sandbox, where its environment can be read.
+                env=_environment(),
+                pass_fds=(rules,),
+            )
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._in, self._out = self._process.stdin.fileno(), self._process.stdout.fileno()
@@ -143,6 +158,7 @@ class Sandbox:
             if now - self._watched > WATCH_INTERVAL:
                 self._watched = now
                 held = processes.memory_of_tree(self._process.pid)
+                held += processes.files_of_tree(self._process.pid, ("/tmp", WORKING_FOLDER))
                 if held > self._limits.memory:
                     raise Stopped(f"it held {held / 2**30:.1f} GiB of memory at once")
             if poll.poll(1000 * min(WATCH_INTERVAL, deadline - now)):
@@ -157,10 +173,30 @@ class Sandbox:
         return f"it ended itself (exit status {code})" if code >= 0 else f"signal {-code} ended it"
 
 
-def _walls(readable: tuple[str, ...], scratch: int = 2**20) -> list[str]:
+@contextmanager
+def _filter() -> Iterator[int]:
+    """Offer a descriptor from which bubblewrap reads what system calls are refused."""
+    source, sink = os.pipe()
+    try:
+        with os.fdopen(sink, "wb") as pipe:
+            pipe.write(system_calls.program())
+        yield source
+    finally:
+        os.close(source)
+
+
+def _walls(readable: tuple[str, ...], rules: int, scratch: int = 2**20) -> list[str]:
     """Return bubblewrap's words for a room without doors."""
     size = str(scratch)
-    words = ["bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
+    words = [
+        shutil.which("bwrap") or "bwrap",
+        "--seccomp",
+        str(rules),
+        "--unshare-user",
+        "--unshare-pid",
+        "--unshare-ipc",
+        "--unshare-uts",
+    ]
     words += ["--unshare-net", "--unshare-cgroup-try", "--disable-userns", "--die-with-parent"]
     words += ["--new-session", "--cap-drop", "ALL", "--hostname", "sandbox", "--clearenv"]
     for name, value in _environment().items():
@@ -193,9 +229,19 @@ def _copies(files: Path) -> list[str]:
     return words
 
 
+@cache
+def _fonts() -> tuple[str, ...]:
+    """Return words that show Matplotlib's list of fonts, which takes it half a second to make."""
+    import matplotlib
+    from matplotlib.font_manager import FontManager  # makes the list where there is none
+
+    made = Path(matplotlib.get_cachedir(), f"fontlist-v{FontManager.__version__}.json")
+    return ("--ro-bind", str(made), f"{MATPLOTLIB}/{made.name}") if made.is_file() else ()
+
+
 def _environment() -> dict[str, str]:
     one = dict.fromkeys(["OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"], "1")
-    home = {"HOME": "/tmp", "MPLCONFIGDIR": "/tmp", "IPYTHONDIR": "/tmp/ipython"}
+    home = {"HOME": "/tmp", "MPLCONFIGDIR": MATPLOTLIB, "IPYTHONDIR": "/tmp/ipython"}
     return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "MPLBACKEND": "agg", **home, **one}
 
 

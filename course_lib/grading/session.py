@@ -15,6 +15,7 @@ from course_lib.grading.errors import NotStartedError, OutOfTime, Stopped, Stude
 from course_lib.grading.limits import DEFAULT, Limits
 from course_lib.grading.sandbox import Sandbox
 from course_lib.grading.stand_ins import Handle, number_of
+from course_lib.grading.text import clean_text
 from course_lib.grading.wire import Decoder, Encoder, WireError, frame, read_frame
 
 MAX_NAME = 200
@@ -103,7 +104,7 @@ class Session:
                         "ValueError", f"what came back is no value: {error}"
                     ) from error
             case ["error", str(kind), str(text)]:
-                raise StudentError(_text(kind, MAX_NAME), _text(text, 5_000))
+                raise StudentError(clean_text(kind, MAX_NAME), clean_text(text, 5_000))
         self._close()
         raise Stopped("it answered what was not asked")
 
@@ -112,7 +113,7 @@ class Session:
             case ["ran", list(outputs), None]:
                 return outputs, None
             case ["ran", list(outputs), [str(kind), str(text)]]:
-                return outputs, (_text(kind, MAX_NAME), _text(text, 5_000))
+                return outputs, (clean_text(kind, MAX_NAME), clean_text(text, 5_000))
         self._close()
         raise Stopped("it answered what was not asked")
 
@@ -164,8 +165,3 @@ class Session:
             self._sandbox.close()
             self._sandbox = None
             self._deaths += 1
-
-
-def _text(value: str, length: int) -> str:
-    """Return a string as it may be stored and shown: cut, halves of characters replaced."""
-    return value[:length].encode("utf-8", "replace").decode()

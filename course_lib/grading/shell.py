@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,7 +44,8 @@ class Shell(InteractiveShell):
 def run_cell(shell: Shell, source: str) -> CellRun:
     """Run one cell and return what it did; its names stay in `shell.user_ns`.
 
-    Text beyond 100,000 characters and pictures beyond 2 MB are cut off.
+    Text beyond 100,000 characters and pictures beyond 2 MB are cut off. The figures that the cell
+    left open in pyplot are shown and closed, as a notebook does.
     """
     run = CellRun()
     shell.traceback_lines = []
@@ -54,6 +58,10 @@ def run_cell(shell: Shell, source: str) -> CellRun:
         data = _pictures_and_text(shown.data)
         if data:
             run.outputs.append({"output_type": "display_data", "data": data, "metadata": {}})
+    run.outputs += [
+        {"output_type": "display_data", "data": {"image/png": picture}, "metadata": {}}
+        for picture in _figures()
+    ]
     error = result.error_before_exec or result.error_in_exec
     if error is not None:
         run.error = (type(error).__name__[:100], _cut(_message(error)))
@@ -66,6 +74,23 @@ def run_cell(shell: Shell, source: str) -> CellRun:
             }
         )
     return run
+
+
+def _figures() -> list[str]:
+    """Return the open figures of pyplot as PNG in base64, and close them."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        return []
+    pictures = []
+    try:
+        for number in pyplot.get_fignums()[:MAX_OUTPUTS]:
+            file = io.BytesIO()
+            pyplot.figure(number).savefig(file, format="png", dpi=72)  # as notebooks do
+            pictures.append(base64.b64encode(file.getvalue()).decode())
+        pyplot.close("all")
+    except Exception:
+        pass  # the student's code may have left pyplot in any state
+    return [picture for picture in pictures if len(picture) <= MAX_PICTURE]
 
 
 def _message(error: BaseException) -> str:

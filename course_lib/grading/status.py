@@ -22,7 +22,7 @@ class Row:
     submitted
         Students who handed it in.
     graded
-        Those whose work was examined.
+        Those whose work was examined; not those on whom the grader failed.
     by_hand
         Those with an answer that waits for a person.
     odd
@@ -59,7 +59,10 @@ def _row(course: Course, assignment: str) -> Row:
     return Row(
         assignment,
         len(students),
-        sum(len(kept) == len(labs) for kept in results),
+        sum(
+            len(kept) == len(labs) and all(result["status"] != "crashed" for result in kept)
+            for kept in results
+        ),
         by_hand,
         sum(any(kind(result) != "graded" for result in kept) for kept in results),
     )

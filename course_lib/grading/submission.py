@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from course_lib.grading.lab import Lab, MasterCell
+from course_lib.grading.text import clean_text
 
 MAX_NOTEBOOK = 20 * 2**20
 MAX_CELLS = 2_000
 MAX_SOURCE = 1_000_000
+# Programs that turn text into pages take a time that grows with the square of its length.
+MAX_PROSE = 20_000  # characters of one text
+MAX_ALL_PROSE = 200_000
 PICTURES = ("image/png", "image/jpeg")
 
 # Who runs a cell: the sandbox, both sides, the grader, or nobody.
@@ -78,6 +82,7 @@ def assemble(lab: Lab, submitted: list[dict[str, Any]]) -> list[Cell]:
     for place, (cell, name) in enumerate(zip(submitted, names, strict=True)):
         master = masters.get(name) if name is not None and last[name] == place else None
         cells.append(_assembled(cell, master))
+    _shorten(cells)
     there = {cell.master.grade_id for cell in cells if cell.master}
     lost = [
         Cell(_role(cell.cell_type, cell), cell.cell_type, cell.source, cell, missing=True)
@@ -96,6 +101,18 @@ def _assembled(cell: dict[str, Any], master: MasterCell | None) -> Cell:
     return Cell(_role(kind, master), kind, source, master, attachments=attachments)
 
 
+def _shorten(cells: list[Cell]) -> None:
+    """Cut texts that are longer than anybody reads."""
+    room = MAX_ALL_PROSE
+    for cell in cells:
+        if cell.role == "text":
+            kept = min(MAX_PROSE, room)
+            room = max(0, room - len(cell.source))
+            if len(cell.source) > kept:
+                left = f"[{len(cell.source) - kept:,} more characters were left out]"
+                cell.source = f"{cell.source[:kept]}\n\n{left}"
+
+
 def _role(kind: str, master: MasterCell | None) -> Role:
     if kind != "code":
         return "text"
@@ -104,10 +121,15 @@ def _role(kind: str, master: MasterCell | None) -> Role:
     return "test" if master.is_test else "shared"
 
 
-def _name(cell: dict[str, Any]) -> str | None:
+def marks_of(cell: dict[str, Any]) -> dict[str, Any]:
+    """Return what a submitted cell says of itself to nbgrader; nothing of it is to be believed."""
     metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    name = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return marks if isinstance(marks, dict) else {}
+
+
+def _name(cell: dict[str, Any]) -> str | None:
+    name = marks_of(cell).get("grade_id")
     return name if isinstance(name, str) else None
 
 
@@ -116,7 +138,7 @@ def _text(source: Any) -> str:
         source = "".join(line for line in source if isinstance(line, str))
     if not isinstance(source, str):
         return ""
-    return source[:MAX_SOURCE].encode("utf-8", "replace").decode()
+    return clean_text(source, MAX_SOURCE)
 
 
 def _attachments(attachments: Any) -> dict[str, dict[str, str]]:

@@ -15,9 +15,11 @@ from course_lib.grading.errors import OutOfTime, Stopped, StudentError
 from course_lib.grading.lab import hidden_lines
 from course_lib.grading.session import Session
 from course_lib.grading.stand_ins import Name
+from course_lib.grading.text import clean_text
 
 FILE = "<test>"
 MAX_PRINTED = 10_000
+MAX_MESSAGE = 5_000
 
 Outcome = Literal["passed", "failed", "time-out", "died", "error"]
 
@@ -78,30 +80,33 @@ class Trial:
             with contextlib.redirect_stdout(out):
                 exec(statements, names)
                 credit: Any = eval(last, names) if last else None
-        except OutOfTime as error:
-            return self._failed("time-out", f"Your code was stopped: {error}.", error, source, out)
-        except Stopped as error:
-            return self._failed("died", f"Your code was stopped: {error}.", error, source, out)
-        except StudentError as error:
-            message = f"Your code raised {error}"
-            if error.kind == "NotImplementedError":
-                message = f"This is not answered yet ({error})"
-            return self._failed("failed", message, error, source, out)
-        except AssertionError as error:
-            return self._failed("failed", str(error) or "It is not so.", error, source, out)
         except Exception as error:
-            message = f"The test could not go on: {type(error).__name__}: {error}"
-            return self._failed("error", message, error, source, out)
+            outcome, message = _said(error)
+            lines = [
+                frame.lineno
+                for frame in traceback.extract_tb(error.__traceback__)
+                if frame.filename == FILE
+            ]
+            hidden = bool(lines) and lines[0] in hidden_lines(source)
+            return Verdict(outcome, clean_text(message, MAX_MESSAGE), hidden, printed=_cut(out))
         partial = isinstance(credit, int | float) and not isinstance(credit, bool)
         return Verdict("passed", credit=float(credit) if partial else None, printed=_cut(out))
 
-    @staticmethod
-    def _failed(
-        outcome: Outcome, message: str, error: BaseException, source: str, out: io.StringIO
-    ) -> Verdict:
-        lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == FILE]
-        hidden = bool(lines) and lines[0] in hidden_lines(source)
-        return Verdict(outcome, message[:5_000], hidden, printed=_cut(out))
+
+def _said(error: Exception) -> tuple[Outcome, str]:
+    """Return what an error that ended a test means, and what the student reads."""
+    match error:
+        case OutOfTime():
+            return "time-out", f"Your code was stopped: {error}."
+        case Stopped():
+            return "died", f"Your code was stopped: {error}."
+        case StudentError(kind="NotImplementedError"):
+            return "failed", f"This is not answered yet ({error})"
+        case StudentError():
+            return "failed", f"Your code raised {error}"
+        case AssertionError():
+            return "failed", str(error) or "It is not so."
+    return "error", f"The test could not go on: {type(error).__name__}: {error}"
 
 
 def _names_read(tree: ast.Module) -> set[str]:
@@ -117,4 +122,4 @@ def _split(tree: ast.Module) -> tuple[CodeType, CodeType | None]:
 
 
 def _cut(out: io.StringIO) -> str:
-    return out.getvalue()[:MAX_PRINTED]
+    return clean_text(out.getvalue(), MAX_PRINTED)

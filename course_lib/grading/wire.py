@@ -6,12 +6,14 @@ are the `i`-th part of the rest, `sizes[i]` long. Nothing is ever unpickled or e
 is bounded before memory is taken for it, and whatever does not fit raises `WireError`: whoever
 wrote the frame is not trusted.
 
-Values are numbers, strings, None, containers, NumPy arrays and torch tensors. Anything else stays
-where it is and travels as a handle, a number that its owner understands.
+Values are numbers, strings, None, containers, NumPy arrays and torch tensors. A container of a
+library's own (a shape of torch's, a named tuple, a counter, a range) arrives as a plain one.
+Anything else stays where it is and travels as a handle, a number that its owner understands.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import struct
 import sys
@@ -23,7 +25,7 @@ import numpy as np
 PREFIX = struct.Struct(">IQ")
 MAX_JSON = 4 * 2**20
 MAX_BYTES = 64 * 2**20
-MAX_BUFFERS = 256
+MAX_BUFFERS = 20_000  # a list of as many of NumPy's numbers: each has its own
 MAX_DEPTH = 32
 MAX_ITEMS = 200_000
 MAX_DIMENSIONS = 8
@@ -93,7 +95,11 @@ def read_frame(read: Callable[[int], bytes]) -> tuple[Any, list[bytes]]:
         raise WireError(f"'sizes' is a list of at most {MAX_BUFFERS} numbers")
     if any(type(size) is not int or size < 0 for size in sizes) or sum(sizes) != rest:
         raise WireError("'sizes' does not add up to what follows")
-    return body["message"], [read(size) for size in sizes]
+    buffers = memoryview(read(rest))
+    ends = list(itertools.accumulate(sizes))
+    return body["message"], [
+        bytes(buffers[end - size : end]) for size, end in zip(sizes, ends, strict=True)
+    ]
 
 
 def _check_prefix(length: int, rest: int) -> None:
@@ -126,7 +132,8 @@ class Encoder:
     def encode(self, value: Any, depth: int = 0) -> Any:
         """Return a value as plain JSON.
 
-        Types are compared exactly: what merely claims to be a number stays behind as a handle.
+        Types of numbers are compared exactly: what merely claims to be one stays behind as a
+        handle. Of containers what they hold is taken, whatever they say of themselves.
         """
         self._items += 1
         if depth > MAX_DEPTH or self._items > MAX_ITEMS:
@@ -136,12 +143,17 @@ class Encoder:
             return value
         if kind is complex:
             return ["complex", value.real, value.imag]
-        if kind in (list, tuple):
-            return [kind.__name__, [self.encode(item, depth + 1) for item in value]]
-        if kind is dict:
-            _check_keys(len(value))
+        if kind is np.str_:  # a word out of an array of words
+            return str(value)
+        for plain in (list, tuple):
+            if issubclass(kind, plain):
+                return [plain.__name__, [self.encode(x, depth + 1) for x in plain.__iter__(value)]]
+        if kind is range:
+            return ["list", [self.encode(number, depth + 1) for number in value]]
+        if issubclass(kind, dict):
+            _check_keys(dict.__len__(value))
             pairs = [
-                [self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in value.items()
+                [self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in dict.items(value)
             ]
             return ["dict", pairs]
         if kind is np.ndarray and _is_known(value):
@@ -178,7 +190,7 @@ class Decoder:
     def __init__(
         self, buffers: list[bytes], handle: Callable[[int, str], Any] | None = None
     ) -> None:
-        self._buffers = buffers
+        self._buffers: dict[int, bytes] = dict(enumerate(buffers))
         self._handle = handle
         self._items = 0
 
@@ -206,12 +218,15 @@ class Decoder:
         if tag == "dict" and len(rest) == 1 and isinstance(rest[0], list):
             return self._dict(rest[0], depth)
         if tag == "complex" and len(rest) == 2 and all(isinstance(x, int | float) for x in rest):
-            return complex(*rest)
+            try:
+                return complex(*rest)
+            except OverflowError as error:
+                raise WireError(f"no complex number: {error}") from error
         if tag in ("array", "scalar", "tensor") and len(rest) == 3:
             return self._array(tag, *rest)
         if tag == "handle" and len(rest) == 2 and self._handle is not None:
             number, name = rest
-            if type(number) is int and number >= 0 and isinstance(name, str):
+            if type(number) is int and number >= 0 and isinstance(name, str) and _is_text(name):
                 return self._handle(number, name[:100])
         raise WireError(f"no value is written as {str(coded)[:60]}")
 
@@ -229,15 +244,16 @@ class Decoder:
         return decoded
 
     def _array(self, tag: str, index: Any, dtype: Any, shape: Any) -> Any:
-        if type(index) is not int or not 0 <= index < len(self._buffers):
-            raise WireError("an array names a buffer that is not there")
+        # Each buffer makes one array: a thousand arrays of one buffer would be a thousand copies.
+        if type(index) is not int or index not in self._buffers:
+            raise WireError("an array names a buffer that is not there, or that was used")
         if not isinstance(dtype, str) or dtype not in DTYPES:
-            raise WireError(f"no array is of {str(dtype)[:30]}")
+            raise WireError(f"no array is of {str(dtype)[:30]!r}")
         if not isinstance(shape, list) or len(shape) > MAX_DIMENSIONS:
             raise WireError(f"a shape is a list of at most {MAX_DIMENSIONS} sizes")
         if any(type(size) is not int or not 0 <= size <= MAX_BYTES for size in shape):
             raise WireError("a size is a number from 0")
-        data, count = self._buffers[index], 1
+        data, count = self._buffers.pop(index), 1
         for size in shape:
             count *= size
         if count * np.dtype(dtype).itemsize != len(data):
@@ -245,7 +261,10 @@ class Decoder:
         if dtype == "bool" and data.translate(None, b"\x00\x01"):
             raise WireError("a truth value is 0 or 1")
         # A copy, since an array over bytes cannot be written to, and tests may sort theirs.
-        array = np.frombuffer(data, dtype=dtype).reshape(shape).copy()
+        try:
+            array = np.frombuffer(data, dtype=dtype).reshape(shape).copy()
+        except ValueError as error:  # sizes beside a 0 whose product no memory could hold
+            raise WireError(f"no array is of shape {shape}: {error}") from error
         if tag == "scalar":
             if shape:
                 raise WireError("a scalar has no shape")

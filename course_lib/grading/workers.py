@@ -105,6 +105,6 @@ def check_address(address: str) -> None:
         here = False
     if parts.scheme != "tls" and not here:
         raise SchedulerError(
-            f"{address} is on another machine: submissions and the run's secret travel there, "
+            f"{address} is on another machine: what travels there must be encrypted, "
             "so its address must begin with tls://"
         )

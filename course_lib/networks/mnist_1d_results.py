@@ -69,6 +69,16 @@ class MNIST1DRun:
     shift_error: tuple[tuple[float, ...], ...] = ()
     position_error: tuple[tuple[float, ...], ...] = ()
 
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> MNIST1DRun:
+        """Return the run that lists of numbers stand for."""
+        fields = {name: _tuples(value) for name, value in plain.items() if name not in _WHOLE}
+        curves = {
+            name: Curve(*(tuple(curve[part]) for part in ("mean", "low", "high")))
+            for name, curve in plain.get("curves", {}).items()
+        }
+        return cls(**fields, settings=plain["settings"], curves=curves or None)
+
 
 @dataclass(frozen=True)
 class MNIST1DResults:
@@ -144,18 +154,9 @@ def mnist1d_results() -> MNIST1DResults:
     results : MNIST1DResults
     """
     plain = json.loads(FILE.read_text("utf-8"))
-    runs = {name: _run(run) for name, run in plain["runs"].items()}
+    runs = {name: MNIST1DRun.from_plain(run) for name, run in plain["runs"].items()}
     shifts, positions = tuple(plain["shifts"]), tuple(plain["positions"])
     return MNIST1DResults(shifts, positions, runs, plain["versions"])
-
-
-def _run(plain: Mapping[str, Any]) -> MNIST1DRun:
-    fields = {name: _tuples(value) for name, value in plain.items() if name not in _WHOLE}
-    curves = {
-        name: Curve(*(tuple(curve[part]) for part in ("mean", "low", "high")))
-        for name, curve in plain.get("curves", {}).items()
-    }
-    return MNIST1DRun(**fields, settings=plain["settings"], curves=curves or None)
 
 
 _WHOLE = ("settings", "curves")

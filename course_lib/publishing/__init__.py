@@ -2,7 +2,8 @@
 
 A Sphinx extension, ``course_lib.publishing``, in parts that do not know one another:
 
-- `fingerprint` and `execution` run each notebook once, with papermill, and keep the result;
+- `running` runs a notebook with papermill; `fingerprint` and `execution` do so once and keep the
+  result; `batch` runs many and reports on them;
   `merging` gives its outputs to the notebook as it is written now; `notebooks` does so in Sphinx;
 - `mathematics` has KaTeX draw formulas while the book is built, `typography` keeps them beside
   their punctuation, `assets` brings the demos' scripts and style sheet;

@@ -1,8 +1,7 @@
-"""Run a notebook once, with papermill, and keep the run until what it depends on changes."""
+"""Run a notebook once and keep the run until what it depends on changes."""
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -11,28 +10,13 @@ from nbformat import NotebookNode
 
 from course_lib.publishing.files import read, write_at_once
 from course_lib.publishing.fingerprint import execution_key
-from course_lib.publishing.kernel import ThisPython
-from course_lib.publishing.merging import INJECTED, merge_outputs
+from course_lib.publishing.merging import merge_outputs
+from course_lib.publishing.running import NotebookError, run
+
+__all__ = ["NotebookError", "book_root", "cached", "execute", "merged"]
 
 CELL_SECONDS = 600  # the longest that one cell may run
 KEPT = 3  # runs kept of each notebook, so that going back to an earlier version is quick
-
-
-class NotebookError(RuntimeError):
-    """A notebook did not run to its end.
-
-    Parameters
-    ----------
-    notebook : Path
-        The notebook.
-    reason : str
-        Which cell stopped it, and why.
-    """
-
-    def __init__(self, notebook: Path, reason: str) -> None:
-        super().__init__(f"{notebook.name} did not run: {reason}")
-        self.notebook = notebook
-        self.reason = reason
 
 
 def book_root(notebook: Path) -> Path:
@@ -91,7 +75,7 @@ def execute(
         with suppress(OSError):
             path.touch()
         return path
-    executed = _run(notebook, parameters, cell_seconds)
+    executed = run(notebook, read(notebook), parameters, cell_seconds=cell_seconds)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_at_once(executed, path)
     _forget_old_runs(notebook, path.parent)
@@ -108,51 +92,6 @@ def merged(notebook: Path, **options: Any) -> NotebookNode:
 
 def _with_defaults(parameters: dict[str, object]) -> dict[str, object]:
     return {"profile": "fast", "device": "cpu", "seed": 0} | parameters
-
-
-def _run(notebook: Path, parameters: dict[str, object], cell_seconds: int) -> NotebookNode:
-    from papermill import execute_notebook  # takes most of a second to import
-    from papermill.exceptions import PapermillExecutionError
-
-    source = read(notebook)
-    takes = any("parameters" in cell.metadata.get("tags", []) for cell in source.cells)
-    try:
-        executed: NotebookNode = execute_notebook(
-            source,
-            None,
-            parameters if takes else None,
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-            cwd=notebook.resolve().parent,
-            execution_timeout=cell_seconds,
-            kernel_manager_class=ThisPython,
-            store_widget_state=False,
-            shutdown_kernel="immediate",  # it has answered; asked politely, it may complain
-        )
-        return executed
-    except PapermillExecutionError as error:
-        # papermill counts its own cells too; the reader knows those of the source.
-        where = _cell_number(source, error.source)
-        last = _plain("\n".join(error.traceback)).strip()
-        reason = f"cell {where} raised {error.ename}: {error.evalue}\n{last}"
-        raise NotebookError(notebook, reason) from error
-    except TimeoutError as error:
-        reason = f"a cell ran for more than {cell_seconds} s\n{error}"
-        raise NotebookError(notebook, reason) from error
-    except RuntimeError as error:  # nbclient's DeadKernelError among them
-        raise NotebookError(notebook, f"{type(error).__name__}: {error}") from error
-
-
-def _cell_number(notebook: NotebookNode, source: str) -> str:
-    code = [cell for cell in notebook.cells if INJECTED not in cell.metadata.get("tags", [])]
-    number = next((i for i, cell in enumerate(code, 1) if cell.source == source), None)
-    first = next((line for line in source.splitlines() if line.strip()), "")
-    return f"{number if number else '?'} ({first.strip()!r})"
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
 def _forget_old_runs(notebook: Path, cache: Path) -> None:

@@ -1,4 +1,4 @@
-"""A formula and the punctuation that touches it stay on one line.
+"""What belongs together stays on one line: a formula and its punctuation, a number and its unit.
 
 A drawn formula is a box, and a browser may break a line between a box and the full stop after it.
 """
@@ -12,9 +12,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+_VERBATIM = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw)
 TOGETHER = "course-together"  # book.css: no line breaks between a formula and what touches it
 _BEFORE = re.compile(r"[(\[“‘]+$")
 _AFTER = re.compile(r"^[.,;:!?)\]”’%-]+")
+_NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=%|(?:[kKMG]i?B|ms|px)\b)")
 
 
 def setup(app: Sphinx) -> None:
@@ -23,15 +25,25 @@ def setup(app: Sphinx) -> None:
 
 
 class KeepTogether(SphinxPostTransform):
-    """Wraps each inline formula and its punctuation in one inline element."""
+    """Wraps each inline formula and its punctuation, and ties numbers to their units."""
 
     default_priority = 900
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
-        """Wrap the formulas of one document."""
+        """Go through the formulas and the text of one document."""
         for formula in list(self.document.findall(nodes.math)):
             keep_together(formula)
+        for text in list(self.document.findall(nodes.Text)):
+            if not isinstance(text.parent, _VERBATIM):
+                tie_units(text)
+
+
+def tie_units(text: nodes.Text) -> None:
+    """Put a space that does not break between a number and the unit after it."""
+    tied = _NUMBER_AND_UNIT.sub("\N{NO-BREAK SPACE}", text)
+    if tied != text:
+        text.parent.replace(text, nodes.Text(tied))
 
 
 def keep_together(formula: nodes.Node) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite, nan
+from math import isfinite, nan, sqrt
 from statistics import fmean, stdev
 from typing import Any
 
@@ -64,6 +64,37 @@ def spread(values: Sequence[float]) -> Spread:
         # fmean and stdev each have their own ways with infinities, one of which is to fail.
         return Spread(nan, nan if len(values) > 1 else None, len(values))
     return Spread(fmean(values), stdev(values) if len(values) > 1 else None, len(values))
+
+
+def confidence_interval(values: Sequence[float], level: float = 0.95) -> tuple[float, float] | None:
+    r"""Return where the mean over all seeds lies, judged by some of them.
+
+    .. math:: \bar x \pm t_{n-1} \, s / \sqrt n
+
+    Parameters
+    ----------
+    values : sequence of float
+        One a seed.
+    level : float
+        How often such an interval holds the mean, of normal values.
+
+    Returns
+    -------
+    interval : tuple of float, or None
+        None for a single value, which has no spread.
+
+    Raises
+    ------
+    ValueError
+        If there are no values.
+    """
+    from scipy.stats import t
+
+    found = spread(values)
+    if found.deviation is None:
+        return None
+    half = float(t.ppf((1 + level) / 2, found.seeds - 1)) * found.deviation / sqrt(found.seeds)
+    return found.mean - half, found.mean + half
 
 
 def aggregate(histories: Sequence[History]) -> Aggregate:

@@ -26,9 +26,8 @@ _STRIDE = 0x6D2B79F5
 _MASK = 0xFFFFFFFF
 
 
-def _mulberry32(seed: int, start: int, count: int) -> Tensor:
-    """Return outputs number `start` to `start + count - 1`, as whole numbers below 2³²."""
-    drawn = torch.arange(start + 1, start + count + 1)
+def _mulberry32(seed: int | Tensor, drawn: Tensor) -> Tensor:
+    """Return the outputs of these numbers, the first being 1, as whole numbers below 2³²."""
     # Products wrap round at 64 bits, which leaves their lower 32 as they should be.
     state = (seed + drawn * _STRIDE) & _MASK
     t = ((state ^ (state >> 15)) * (state | 1)) & _MASK
@@ -57,7 +56,42 @@ def epoch_order(count: int, seed: int, epoch: int) -> Tensor:
     check_count("count", count)
     check_seed(seed)
     check_count("epoch", epoch, least=0)
-    return _mulberry32(seed, epoch * count, count).argsort(stable=True)
+    drawn = torch.arange(epoch * count + 1, (epoch + 1) * count + 1)
+    return _mulberry32(seed, drawn).argsort(stable=True)
+
+
+def batches_of(
+    count: int,
+    batch_size: int,
+    seeds: Sequence[int],
+    steps: range,
+    device: str | torch.device = "cpu",
+) -> Tensor:
+    """Return the batches of several steps and seeds, drawn at once, where they are needed.
+
+    Parameters
+    ----------
+    count, batch_size : int
+        As for `BatchOrder`.
+    seeds : sequence of int
+    steps : range
+        One after the other, at least one.
+    device : str or torch.device
+
+    Returns
+    -------
+    indices : Tensor, shape (T, S, B), int64
+        What ``BatchOrder(count, batch_size, seed)(step)`` is for each.
+    """
+    per_epoch = count // batch_size
+    first, last = steps[0] // per_epoch, steps[-1] // per_epoch
+    epochs = torch.arange(first, last + 1, device=device)
+    drawn = epochs[:, None] * count + torch.arange(1, count + 1, device=device)  # (E, n)
+    of_seeds = torch.tensor(seeds, device=device)[:, None, None]
+    orders = _mulberry32(of_seeds, drawn).argsort(dim=-1, stable=True)  # (S, E, n)
+    batches = orders[..., : per_epoch * batch_size].reshape(len(seeds), -1, batch_size)
+    start = steps[0] - first * per_epoch
+    return batches[:, start : start + len(steps)].movedim(1, 0).contiguous()
 
 
 class BatchOrder:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import platform
+from pathlib import Path
+
 import torch
 
 
@@ -38,3 +41,13 @@ def find_device(name: str | torch.device = "auto") -> torch.device:
             f"device={str(name)!r} is not there: expected 'auto', 'cpu' or a device of this machine"
         ) from error
     return device
+
+
+def device_name(device: torch.device) -> str:
+    """Return what a device is called by its maker, as far as the system knows."""
+    if device.type == "cuda":
+        return str(torch.cuda.get_device_name(device))
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text("utf-8").splitlines() if info.is_file() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or platform.machine()

@@ -121,21 +121,27 @@ def _run(name: str, paths: Sequence[Path], whole: bool) -> tuple[dict[str, Any],
         if whole:
             shifted.append(shift_errors(network.eval()))
             placed.append(position_errors(network))
-    hashes = list(dict.fromkeys(record.data_sha256 for record in records))
+    run = plain_run(records, curves=whole)
+    if whole:
+        run["shift_error"], run["position_error"] = shifted, placed
+    return run, dict(records[0].versions)
+
+
+def plain_run(records: Sequence[Record], *, curves: bool = True) -> dict[str, Any]:
+    """Return what a recipe's networks came to, as plain values, with curves if they are wanted."""
     run: dict[str, Any] = {"seeds": [record.seed for record in records]}
     for metric in FINAL:
         run[metric] = [round(record.metrics[metric], 5) for record in records]
     run["settings"] = records[0].recipe["settings"]
-    run["data_sha256"] = hashes
-    if whole:
+    run["data_sha256"] = list(dict.fromkeys(record.data_sha256 for record in records))
+    if curves:
         kept = _thinned(records[0].history)
         run["steps"] = [records[0].history.steps[i] for i in kept]
         run["curves"] = {
             metric: curve([[r.history.metrics[metric][i] for i in kept] for r in records])
             for metric in CURVES
         }
-        run["shift_error"], run["position_error"] = shifted, placed
-    return run, dict(records[0].versions)
+    return run
 
 
 def _thinned(history: History) -> list[int]:

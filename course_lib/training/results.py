@@ -1,7 +1,10 @@
 """Where a sweep keeps its results, and which of them are there already.
 
 ``FOLDER/RECIPE/PROFILE/seed-0007.safetensors`` with its record beside it, a checkpoint of the same
-name until that is finished, and ``summary.json`` over all seeds that are.
+name until that is finished, and ``summary.json`` over all seeds that are. Networks that are trained
+together share one checkpoint, named after the first of them: it is written in one stroke, and goes
+when all of them are kept, so that whatever ends a run, they can go on together. With others beside
+it a network would learn the same, but for the rounding of sums.
 """
 
 from __future__ import annotations
@@ -57,45 +60,66 @@ class Results:
         return record if same else None
 
     def keep(self, result: Result) -> Record:
-        """Write a result; its checkpoint has done its work."""
-        seed = result.record.seed
-        record = save_network(self.network(seed), result.weights, result.record)
-        self.checkpoint(seed).unlink(missing_ok=True)
-        return record
+        """Write a result; its checkpoint, if it has one of its own, may then be forgotten."""
+        return save_network(self.network(result.record.seed), result.weights, result.record)
 
-    def keep_state(self, state: SeedState) -> None:
-        """Write the checkpoint of a network in training."""
+    def forget(self, seed: int) -> None:
+        """Remove the checkpoint that is named after a seed."""
+        self.checkpoint(seed).unlink(missing_ok=True)
+
+    def start(self, seed: int) -> SeedState:
+        """Return a seed's state before its first step."""
+        return SeedState.start(self.recipe.build(seed), seed)
+
+    def keep_states(self, states: Sequence[SeedState]) -> None:
+        """Write the checkpoint of networks that are trained together."""
         content = {
             "recipe": self._identity(),
-            "data_sha256": examples_of(self.recipe, state.seed).sha256(),
-            "state": state.to_plain(),
+            "data_sha256": [examples_of(self.recipe, s.seed).sha256() for s in states],
+            "states": [state.to_plain() for state in states],
         }
-        save_checkpoint(self.checkpoint(state.seed), content)
+        save_checkpoint(self.checkpoint(states[0].seed), content)
 
-    def start(self, seed: int, *, resume: bool) -> SeedState:
-        """Return a seed's state: that of its checkpoint, if that is wanted and there, or a new one.
+    def kept_states(self, seeds: Sequence[int]) -> list[list[SeedState]]:
+        """Return what checkpoints hold of some seeds: groups as they were trained, each seed once.
 
         Raises
         ------
         CheckpointError
-            If the checkpoint is damaged, another recipe's, or of other examples.
+            If a checkpoint is damaged, or one of these seeds is another recipe's or of other
+            examples.
         """
-        path = self.checkpoint(seed)
-        if not (resume and path.exists()):
-            return SeedState.start(self.recipe.build(seed), seed)
-        kept = load_checkpoint(path)
-        if kept.get("recipe") != self._identity():
-            raise CheckpointError(
-                f"{path} is of another recipe or profile: expected {self.recipe.name}, "
-                f"{self.profile.name}, as it is now; start without resume"
-            )
-        data = examples_of(self.recipe, seed).sha256()
-        if kept.get("data_sha256") != data:
-            raise CheckpointError(
-                f"{path} is of examples with the SHA-256 {kept.get('data_sha256')}: expected "
-                f"{data}, that of the recipe's examples now; start without resume"
-            )
-        return SeedState.from_plain(kept["state"])
+        kept = [self._read(path, seeds) for path in sorted(self.place.glob("seed-*.checkpoint"))]
+        groups, seen = list[list[SeedState]](), set[int]()
+        for states in sorted(kept, key=len, reverse=True):
+            if group := [state for state in states if state.seed not in seen]:
+                groups.append(group)
+                seen.update(state.seed for state in group)
+        return groups
+
+    def _read(self, path: Path, seeds: Sequence[int]) -> list[SeedState]:
+        """Return the states of some seeds in a checkpoint."""
+        content = load_checkpoint(path)
+        if "states" not in content:
+            raise CheckpointError(f"{path} is of networks trained singly; start without resume")
+        rows = zip(content["states"], content["data_sha256"], strict=True)
+        states = []
+        for plain, known in rows:
+            if plain["seed"] not in seeds:
+                continue
+            if content["recipe"] != self._identity():
+                raise CheckpointError(
+                    f"{path} is of another recipe or profile: expected {self.recipe.name}, "
+                    f"{self.profile.name}, as it is now; start without resume"
+                )
+            data = examples_of(self.recipe, plain["seed"]).sha256()
+            if known != data:
+                raise CheckpointError(
+                    f"{path} is of examples with the SHA-256 {known}: expected {data}, that of "
+                    "the recipe's examples now; start without resume"
+                )
+            states.append(SeedState.from_plain(plain))
+        return states
 
     def summarise(self, records: Sequence[Record]) -> None:
         """Write mean and standard deviation over the seeds that are finished."""

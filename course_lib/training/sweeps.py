@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from itertools import groupby
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from pathlib import Path
 from time import monotonic
 
@@ -17,7 +16,8 @@ from course_lib.training.progress import Bar, progress_bar
 from course_lib.training.recipes import Recipe
 from course_lib.training.records import Record
 from course_lib.training.results import Results
-from course_lib.training.running import result_of, run
+from course_lib.training.running import Result, result_of, run
+from course_lib.training.settings import Settings
 from course_lib.training.workers import advance_packed, cores, executor, pack, unpack
 
 TOGETHER = 5
@@ -25,6 +25,7 @@ TOGETHER = 5
 WORTH_PROCESSES = 20_000
 """Updates, over all seeds, from which on the seconds that processes take to start are won back."""
 _SAVE_EVERY = 20.0  # seconds
+_EVALUATIONS = 10  # a piece of work on a GPU; fewer, and its way there and back would count
 
 
 def sweep(
@@ -54,7 +55,8 @@ def sweep(
         Processes; without it one for each core, or just this one if there is little to do.
     resume : bool
         Whether a network that was left half trained goes on from its checkpoint; else it is trained
-        anew. A finished one is never trained again, unless the recipe has changed.
+        anew. A finished one is never trained again, unless the recipe has changed, or it was
+        interrupted before its neighbours were finished too; and then it is not written again.
     progress : bool, optional
         As for `progress_bar`.
 
@@ -87,37 +89,56 @@ def sweep(
     records = {seed: record for seed, record in found if record is not None}
     left = [seed for seed in wanted if seed not in records]
     if left:
-        steps = recipe.settings_in(profile).steps
+        job = _Sweep(results, where, len(wanted), workers)
+        if not resume:
+            for seed in left:
+                results.forget(seed)
+        alone = recipe.layers(left[0]) is None
+        groups = [] if alone else job.groups(wanted, left)
+        states = [state for group in groups for state in group]
+        steps = job.settings.steps * (len(left) if alone else len(states))
+        done = sum(state.step for state in states)
         with (
-            progress_bar(steps * len(left), recipe.name, show=progress) as bar,
+            progress_bar(steps, recipe.name, done=done, show=progress) as bar,
             stop_on_signals() as stop,
         ):
-            job = _Sweep(results, where, resume, bar, stop)
-            train = job.singly if recipe.layers(left[0]) is None else job.together
-            for record in train(left, workers):
-                records[record.seed] = record
+            work = job.singly(left, resume, bar, stop) if alone else job.together(groups, bar, stop)
+            for trained in work:
+                for result in trained:
+                    if result.record.seed not in records:
+                        records[result.record.seed] = results.keep(result)
+                results.forget(trained[0].record.seed)
                 results.summarise([records[seed] for seed in wanted if seed in records])
             if len(records) < len(wanted):
                 raise Interrupted(
                     f"stopped by {stop.signal}: {len(records)} of {len(wanted)} networks are "
                     f"finished; what the others have learned is in {results.place}"
                 )
-    return [records[seed] for seed in wanted]
+    in_order = [records[seed] for seed in wanted]
+    results.summarise(in_order)
+    return in_order
 
 
 class _Sweep:
-    """What the two ways of training a recipe's networks share."""
+    """How the networks of a recipe are trained: one after the other, or in groups."""
 
-    def __init__(self, results: Results, device: str, resume: bool, bar: Bar, stop: Stop) -> None:
-        self.results, self.device, self.resume = results, device, resume
-        self.bar, self.stop = bar, stop
+    def __init__(self, results: Results, device: str, count: int, workers: int | None) -> None:
+        self.results, self.device = results, device
         self.settings = results.recipe.settings_in(results.profile)
+        on_cpu = device.startswith("cpu")
+        if workers is None:
+            little = count * self.settings.steps < WORTH_PROCESSES
+            workers = 1 if little or not on_cpu else cores()
+        self.workers, self.evaluations = workers, 1 if on_cpu else _EVALUATIONS
+        self.size = min(TOGETHER, -(-count // workers)) if on_cpu else count
+        """Networks of a group: a matter of all seeds, not of those that are left."""
 
-    def singly(self, seeds: Sequence[int], workers: int | None) -> Iterator[Record]:
+    def singly(
+        self, seeds: Sequence[int], resume: bool, bar: Bar, stop: Stop
+    ) -> Iterator[list[Result]]:
         """Train one network after the other; yield what is finished."""
-        del workers
         for seed in seeds:
-            if self.stop:
+            if stop:
                 return
             trained = run(
                 self.results.recipe,
@@ -125,64 +146,70 @@ class _Sweep:
                 profile=self.results.profile,
                 device=self.device,
                 checkpoint=self.results.checkpoint(seed),
-                resume=self.resume,
+                resume=resume,
             )
-            self.bar.update(self.settings.steps)
-            yield self.results.keep(trained)
+            bar.update(self.settings.steps)
+            yield [trained]
 
-    def together(self, seeds: Sequence[int], workers: int | None) -> Iterator[Record]:
-        """Train networks in groups, a group a process; yield what is finished."""
-        on_cpu = self.device.startswith("cpu")
-        if workers is None:
-            little = len(seeds) * self.settings.steps < WORTH_PROCESSES
-            workers = 1 if little or not on_cpu else cores()
-        size = min(TOGETHER, -(-len(seeds) // workers)) if on_cpu else len(seeds)
-        states = [self.results.start(seed, resume=self.resume) for seed in seeds]
-        self.bar.update(sum(state.step for state in states))
-        groups = list(_groups(states, size))
-        with executor(min(workers, len(groups))) as pool:
-            yield from self._rounds(pool, groups, workers)
+    def groups(self, wanted: Sequence[int], left: Sequence[int]) -> list[list[SeedState]]:
+        """Return what is to be trained together: first what was, then the others in their order."""
+        groups = list[list[SeedState]]()
+        for states in self.results.kept_states(wanted):
+            if any(state.seed in left for state in states):
+                groups.append(states)
+            else:  # killed when all was done but this
+                self.results.forget(states[0].seed)
+        begun = {state.seed for group in groups for state in group}
+        for first in range(0, len(wanted), self.size):
+            seeds = wanted[first : first + self.size]
+            if new := [seed for seed in seeds if seed in left and seed not in begun]:
+                groups.append([self.results.start(seed) for seed in new])
+        return sorted(groups, key=lambda group: -group[0].step)  # finished early is safe early
 
-    def _rounds(
-        self, pool: Executor, groups: Sequence[list[SeedState]], workers: int
-    ) -> Iterator[Record]:
-        """Send every group from evaluation to evaluation, until all are done or told to stop."""
+    def together(
+        self, groups: Sequence[list[SeedState]], bar: Bar, stop: Stop
+    ) -> Iterator[list[Result]]:
+        """Train groups side by side, a process each at a time; yield those that are finished.
+
+        Each is sent from evaluation to evaluation, until all are done or told to stop.
+        """
         waiting = list(groups)
         running: dict[Future[bytes], list[SeedState]] = {}
         saved: dict[int, float] = {}  # first seed of a group → when
-        while waiting or running:
-            # One group a worker is in hand at a time, so that stopping waits for little.
-            while waiting and len(running) < workers and not self.stop:
-                group = waiting.pop(0)
-                until = self.settings.next_evaluation(group[0].step)
-                work = (self.results.recipe, pack(group), self.settings, until, self.device)
-                running[pool.submit(advance_packed, *work)] = group
-            if not running:
-                break
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                before = running.pop(future)
-                group = unpack(future.result())
-                say_why_not_compiled(group)
-                self.bar.update((group[0].step - before[0].step) * len(group))
-                if group[0].step == self.settings.steps:
-                    for state in group:
-                        recipe, profile = self.results.recipe, self.results.profile
-                        yield self.results.keep(result_of(recipe, state, profile, self.device))
-                    continue
-                # First those under way: a group that is finished early is safe early.
-                waiting.insert(0, group)
-                last = saved.setdefault(group[0].seed, monotonic())
-                if self.stop or monotonic() - last > _SAVE_EVERY:
-                    for state in group:
-                        self.results.keep_state(state)
-                    saved[group[0].seed] = monotonic()
+        with executor(min(self.workers, len(groups))) as pool:
+            while waiting or running:
+                # One group a worker is in hand at a time, so that stopping waits for little.
+                while waiting and len(running) < self.workers and not stop:
+                    group = waiting.pop(0)
+                    if group[0].step == self.settings.steps:  # killed before it was all kept
+                        yield self._results(group)
+                        continue
+                    running[pool.submit(advance_packed, *self._work(group))] = group
+                if not running:
+                    break
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    before = running.pop(future)
+                    group = unpack(future.result())
+                    say_why_not_compiled(group)
+                    bar.update((group[0].step - before[0].step) * len(group))
+                    finished = group[0].step == self.settings.steps
+                    last = saved.setdefault(group[0].seed, monotonic())
+                    if finished or stop or monotonic() - last > _SAVE_EVERY:
+                        self.results.keep_states(group)
+                        saved[group[0].seed] = monotonic()
+                    if finished:
+                        yield self._results(group)
+                    else:
+                        # First those under way: a group that is finished early is safe early.
+                        waiting.insert(0, group)
 
+    def _work(self, group: list[SeedState]) -> tuple[Recipe, bytes, Settings, int, str]:
+        until = group[0].step
+        for _ in range(self.evaluations):
+            until = self.settings.next_evaluation(until)
+        return self.results.recipe, pack(group), self.settings, until, self.device
 
-def _groups(states: Sequence[SeedState], size: int) -> Iterator[list[SeedState]]:
-    """Yield states in groups of at most `size`, all of a group after the same number of steps."""
-    furthest_first = sorted(states, key=lambda state: (-state.step, state.seed))
-    for _, same in groupby(furthest_first, key=lambda state: state.step):
-        rest = list(same)
-        for first in range(0, len(rest), size):
-            yield rest[first : first + size]
+    def _results(self, group: Sequence[SeedState]) -> list[Result]:
+        recipe, profile = self.results.recipe, self.results.profile
+        return [result_of(recipe, state, profile, self.device) for state in group]

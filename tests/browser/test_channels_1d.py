@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from course_lib.demos import Channels1D
 from tests.browser.demo_page import OpenDemos, centre, driven, printed_by
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 from tests.demos.test_channels_1d import oracle
 
@@ -170,9 +171,7 @@ def test_the_snippet_runs_and_prints_the_demo_s_numbers(open_demos: OpenDemos) -
     assert torch.allclose(torch.tensor(printed), torch.tensor(demo.get("output")))
 
 
-@pytest.mark.parametrize(
-    ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
-)
+@EVERY_SCREEN
 def test_it_is_accessible_with_all_that_it_can_show(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:

@@ -13,6 +13,7 @@ from course_lib.convolution import PADDINGS
 from course_lib.demos import Channels2D
 from course_lib.demos.photographs_page import NAMES
 from tests.browser.demo_page import OpenDemos, centre, driven, printed_by
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 from tests.demos.test_channels_2d import oracle
 
@@ -129,9 +130,7 @@ def test_bad_input_is_refused_and_the_snippet_prints_the_numbers(open_demos: Ope
     assert torch.allclose(torch.tensor(found).double(), torch.tensor(demo.get("output")).double())
 
 
-@pytest.mark.parametrize(
-    ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
-)
+@EVERY_SCREEN
 def test_it_is_accessible_with_all_that_it_can_show(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:

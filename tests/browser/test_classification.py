@@ -13,6 +13,7 @@ from course_lib.datasets.scenes import CLASSES, describe, render
 from course_lib.demos import Architecture, Augmentation
 from course_lib.demos.augmentation import PICTURES
 from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -154,9 +155,7 @@ def test_layers_are_chosen_sorted_and_compared_by_hand_and_key(open_demos: OpenD
     assert demo.get("layer") < 24
 
 
-@pytest.mark.parametrize(
-    ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
-)
+@EVERY_SCREEN
 def test_both_demos_are_accessible(open_demos: OpenDemos, theme: str, width: int) -> None:
     page = open_demos(
         Architecture(view="networks", other="resnet-50"),

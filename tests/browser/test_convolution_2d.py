@@ -16,6 +16,7 @@ from course_lib.demos import Convolution2D
 from course_lib.demos.convolution_2d import SOBEL_X
 from course_lib.demos.photographs_page import NAMES
 from tests.browser.demo_page import OpenDemos, centre, driven, printed_by
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 from tests.demos.test_convolution_2d import oracle
 
@@ -279,9 +280,7 @@ def test_the_snippets_run_and_print_the_demo_s_numbers(open_demos: OpenDemos) ->
     assert torch.equal(torch.tensor(found).double(), torch.tensor(demo.get("output")).double())
 
 
-@pytest.mark.parametrize(
-    ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
-)
+@EVERY_SCREEN
 def test_it_is_accessible_with_all_that_it_can_show(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:

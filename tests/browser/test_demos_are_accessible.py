@@ -7,13 +7,10 @@ from playwright.sync_api import Browser, Page
 
 from course_lib.demos import Choice, Convolution1D, Mistake, Question
 from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
-
-EVERY_SCREEN = pytest.mark.parametrize(
-    ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
-)
 
 
 def as_given(_: Driven) -> None:

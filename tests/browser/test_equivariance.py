@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, expect
 from course_lib.demos import Equivariance
 from course_lib.demos.equivariance import BORDERS, FUNCTIONS, HEADS, KERNELS
 from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -272,9 +273,7 @@ STATES: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
-)
+@EVERY_SCREEN
 def test_it_is_accessible_in_every_state(open_demos: OpenDemos, theme: str, width: int) -> None:
     page = open_demos(Equivariance(), theme=theme, width=width)
     demo = driven(page, "equivariance")

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from course_lib.convolution import PADDINGS, draw_reading
 from course_lib.demos import GuessTheConvolution
 from tests.browser.demo_page import Driven, OpenDemos, driven, printed_by
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 from tests.golden.convolutional_layers import signature
 from tests.golden.torch_oracle import matrix
@@ -134,7 +135,7 @@ def test_the_snippet_prints_the_matrix_of_the_guess(demo: Driven) -> None:
     assert printed_by("\n".join(codes)) == matrices
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
+@EVERY_SCREEN
 def test_it_is_accessible_before_and_after_a_guess(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:

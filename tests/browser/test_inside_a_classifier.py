@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from course_lib.demos import InsideAClassifier
 from tests.browser.demo_page import Driven, OpenDemos, driven, printed_by
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -164,7 +165,7 @@ def test_the_snippet_runs_and_prints_the_demo_s_numbers(open_demos: OpenDemos) -
         torch.testing.assert_close(torch.tensor(printed), shown, atol=1e-3, rtol=1e-4)
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
+@EVERY_SCREEN
 def test_every_explanation_is_accessible(open_demos: OpenDemos, theme: str, width: int) -> None:
     demo = opened(open_demos, theme=theme, width=width)
     for state in (

@@ -13,14 +13,12 @@ from playwright.sync_api import Locator, expect
 from course_lib.demos import InsideMNIST1D
 from course_lib.demos.inside_mnist_1d_network import layer_shapes
 from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
 
 NAME = "inside-mnist-1d"
-EVERY_SCREEN = pytest.mark.parametrize(
-    ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
-)
 
 
 def random_state(chance: random.Random) -> dict[str, Any]:

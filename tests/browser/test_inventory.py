@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from course_lib.demos import ITEMS, Inventory
 from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -61,8 +62,7 @@ def test_both_rounds_are_marked_remembered_and_saved(open_demos: OpenDemos) -> N
     assert demo.get("answers")[:9] == [-1] * 9
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@EVERY_SCREEN
 def test_it_is_accessible_and_fits(open_demos: OpenDemos, theme: str, width: int) -> None:
     page = open_demos(Inventory(), theme=theme, width=width)
     demo = driven(page, "inventory")

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from course_lib.demos import LearnAKernel
 from tests.browser.demo_page import OpenDemos, centre, driven, printed_by
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -124,9 +125,7 @@ def test_the_snippet_runs_and_prints_the_learnt_kernel(open_demos: OpenDemos) ->
     assert printed == pytest.approx(demo.get("kernel"), abs=1e-9)
 
 
-@pytest.mark.parametrize(
-    ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
-)
+@EVERY_SCREEN
 def test_it_is_accessible_before_a_prediction_and_after(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from course_lib.demos import MNIST1DSampler
 from tests.browser.demo_page import Driven, OpenDemos, centre, driven, lines_printed_by
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -255,9 +256,7 @@ def test_it_plays_to_the_end_in_motion(open_demos: OpenDemos) -> None:
     expect(demo.root.locator(".stems > g")).to_have_count(40)
 
 
-@pytest.mark.parametrize(
-    ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
-)
+@EVERY_SCREEN
 def test_it_is_accessible_at_a_stage_and_before_a_prediction(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:

@@ -11,13 +11,10 @@ from playwright.sync_api import Locator, expect
 
 from course_lib.demos import Architecture, PixelPermutation, ShiftStability
 from tests.browser.demo_page import Driven, OpenDemos, driven
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
-
-EVERY_SCREEN = pytest.mark.parametrize(
-    ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
-)
 
 
 def assert_equals_torch(demo: Driven, states: list[dict[str, Any]], kind: type[Any]) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from course_lib.demos import ComposeKernels, ReceptiveField
 from course_lib.demos.demo import Demo
 from tests.browser.demo_page import Driven, OpenDemos, driven, printed_by
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 from tests.demos.stacks import lengths_of
 
@@ -272,7 +273,7 @@ def small_and_complaining(demo: Driven) -> None:
     assert demo.problems()
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
+@EVERY_SCREEN
 def test_both_demos_are_accessible_in_every_state(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:

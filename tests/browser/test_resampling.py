@@ -13,6 +13,7 @@ from course_lib.demos import Resampling
 from course_lib.demos.photographs_page import NAMES
 from course_lib.demos.resampling import DOWN, GRID, PATTERNS, SPREAD, UP
 from tests.browser.demo_page import OpenDemos, centre, driven, printed_by
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.test_convolution_2d import picture
 from tests.browser.watch import overflow, violations
 
@@ -276,9 +277,7 @@ def test_a_copied_link_opens_the_same_state_elsewhere(open_demos: OpenDemos) -> 
     assert other.problems() == []
 
 
-@pytest.mark.parametrize(
-    ("theme", "width"), [("light", 1280), ("light", 360), ("dark", 1280), ("dark", 360)]
-)
+@EVERY_SCREEN
 def test_it_is_accessible_with_all_that_it_can_show(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from course_lib.demos import ResidualDepth
 from course_lib.demos.residual_depth import ACTIVATIONS, INITIALISATIONS
 from tests.browser.demo_page import Driven, OpenDemos, driven, lines_printed_by
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.test_convolution_1d_by_hand import drag_with_finger, drag_with_mouse
 from tests.browser.watch import overflow, violations
 
@@ -165,7 +166,7 @@ def accessible(page: Page, what: str) -> None:
     assert overflow(page) <= 0, what
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
+@EVERY_SCREEN
 def test_it_is_accessible_in_states_that_differ(
     open_demos: OpenDemos, theme: str, width: int
 ) -> None:

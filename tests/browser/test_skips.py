@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from course_lib.demos import Skips
 from tests.browser.demo_page import Driven, OpenDemos, driven, lines_printed_by
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.watch import overflow, violations
 
 pytestmark = pytest.mark.browser
@@ -97,8 +98,7 @@ def test_the_snippet_runs_and_gives_the_pages_numbers(open_demos: OpenDemos) -> 
         assert line == pytest.approx([iou, f], abs=5e-3)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@EVERY_SCREEN
 def test_it_is_accessible_and_fits(open_demos: OpenDemos, theme: str, width: int) -> None:
     page = open_demos(Skips(skips=[True, False, True]), theme=theme, width=width)
     opened(page)

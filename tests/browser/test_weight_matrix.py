@@ -12,6 +12,7 @@ from course_lib.convolution import PADDINGS
 from course_lib.demos import WeightMatrix
 from course_lib.demos.weight_matrix import ACTIVATIONS, KINDS
 from tests.browser.demo_page import Driven, OpenDemos, driven, printed_by
+from tests.browser.screens import EVERY_SCREEN
 from tests.browser.test_convolution_1d_by_hand import (
     drag_with_finger,
     drag_with_mouse,
@@ -208,7 +209,7 @@ def test_a_link_opens_its_state(open_demos: OpenDemos) -> None:
     assert demo.problems() == []
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
+@EVERY_SCREEN
 def test_it_is_accessible_in_every_state(open_demos: OpenDemos, theme: str, width: int) -> None:
     page = open_demos(WeightMatrix(), theme=theme, width=width)
     demo = driven(page, NAME)

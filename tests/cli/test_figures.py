@@ -1,3 +1,5 @@
+import shlex
+from ast import literal_eval
 from pathlib import Path
 
 import pytest
@@ -198,3 +200,43 @@ def test_a_disc_that_fills_up_ends_in_one_sentence(
     assert result.exit_code == 1
     assert "no space left on device" in result.output
     assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize("word", ["3", "03", "03-convolution-1d"])
+def test_a_chapter_is_named_as_for_slides(word: str) -> None:
+    by_words = course("--list", "convolution-1d")
+    assert by_words.exit_code == 0
+    assert course("--list", word).output == by_words.output
+
+
+def test_list_gives_values_whole_with_their_limits_and_says_what_an_empty_one_means() -> None:
+    lines = course("--list", "resampling", "mnist-1d", "convolution-1d").output.splitlines()
+    settings = [line.strip() for line in lines if line.strip().startswith("--set")]
+    assert not [line for line in settings if "..." in line or "\u2026" in line]
+    (counts,) = [line for line in settings if "counts=" in line]
+    assert "none stands for all" in counts
+    assert "--set signal=2,4,6,2,1,3,5    sequence of float, at most 7" in settings
+    image = load("resampling/every-other").parameters["image"]
+    (typed,) = {
+        shlex.split(line.partition("    ")[0])[1]
+        for line in course("--list", "resampling/every-other").output.splitlines()
+        if "image=" in line and line.strip().startswith("--set")
+        for line in [line.strip()]
+    }
+    assert literal_eval(typed.removeprefix("image=")) == image
+
+
+def test_a_position_that_is_not_there_is_refused_before_anything_is_drawn(tmp_path: Path) -> None:
+    result = course(
+        "convolution-1d/sliding", "--set", "positions=1,2", "--out", str(tmp_path / "new")
+    )
+    assert result.exit_code == 2
+    assert "expected numbers from [2, 3, 4, 5, 6]" in result.output
+    assert "Drawing" not in result.output
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_count_that_has_no_choice_is_said_once() -> None:
+    result = course("convolution-2d/weighted-sum", "--set", "kernel=(1,2),(3,4)")
+    assert result.exit_code == 2
+    assert "expected 3 rows" in " ".join(result.output.split())

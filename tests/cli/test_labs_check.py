@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from course_lib.cli import main
+from course_lib.grading.self_check import with_questions
 
 SET_UP = "import numpy as np\nfrom course_lib.grading import checks\nsignal = np.arange(4.0)"
 STUB = "def doubled(x):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
@@ -59,6 +60,17 @@ def check(folder: Path, notebook: dict[str, Any]) -> subprocess.CompletedProcess
     return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", timeout=120)
 
 
+def test_a_question_taken_out_is_missed(tmp_path: Path) -> None:
+    notebook = with_questions(lab(RIGHT))
+    assert check(tmp_path, notebook).returncode == 0
+    del notebook["cells"][3]
+    done = check(tmp_path, notebook)
+    assert done.returncode == 1
+    assert "✗ doubled-test: 0 of 3 points" in done.stdout
+    assert "its cell is missing" in done.stdout
+    assert "0 of 3 points; 1 more marked by hand" in done.stdout
+
+
 def test_a_right_answer_has_its_tick_and_its_points(tmp_path: Path) -> None:
     done = check(tmp_path, lab(RIGHT))
     assert done.returncode == 0, done.stderr
@@ -86,6 +98,24 @@ def test_what_is_not_answered_yet_is_called_so(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "✗ doubled-test: 0 of 3 points\n    not answered yet" in done.stdout
     assert "name 'answer' is not defined\n    the cell 'value' stopped: not answered" in done.stdout
+
+
+@pytest.mark.parametrize("text", ["YOUR ANSWER HERE\n", ""])
+def test_a_text_that_nobody_wrote_is_called_so(tmp_path: Path, text: str) -> None:
+    empty = cell(text, "why", "markdown", grade=True, solution=True, points=2)
+    done = check(tmp_path, lab(RIGHT, empty))
+    assert "– why: 2 points, marked by hand\n    not answered yet" in done.stdout
+    assert "– linear: 1 point, marked by hand\n    " not in done.stdout
+
+
+def test_a_question_is_called_by_the_heading_above_it(tmp_path: Path) -> None:
+    asked = cell("## 1. What is twice?\n\nDouble it.\n\n### Why?", kind="markdown")
+    own = cell("## Mine", "why", "markdown", grade=True, solution=True, points=2)
+    test = cell("checks.true(True, '')", "second", grade=True, points=2)
+    done = check(tmp_path, lab(RIGHT, asked, own, test))
+    assert "✓ doubled-test: 3 points" in done.stdout
+    assert "– Why? (why): 2 points" in done.stdout
+    assert "✓ Why? (second): 2 points" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -165,3 +195,18 @@ def test_a_folder_is_no_notebook(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["labs", "check", str(tmp_path)])
     assert done.exit_code == 2
     assert "is a directory" in done.output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe ends otherwise there")
+def test_a_reader_that_goes_away_is_no_fault_of_the_file(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        command(tmp_path, lab(RIGHT)), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()  # as `head` does when it has enough
+    said = process.stderr.read().decode()
+    process.stderr.close()
+    process.wait(timeout=120)
+    assert "cannot read" not in said
+    assert "Traceback" not in said

@@ -93,3 +93,9 @@ def test_outside_a_clone_it_says_where_to_go(
     assert result.exit_code == 1
     assert "go to the clone" in result.output
     assert os.listdir() == []
+
+
+def test_its_help_says_where_to_run_it_and_that_it_takes_time() -> None:
+    said = " ".join(CliRunner().invoke(main, ["slides", "--help"]).output.split())
+    assert "Run it in the clone" in said
+    assert "All fourteen take some minutes" in said

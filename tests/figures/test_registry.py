@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from matplotlib.figure import Figure
@@ -67,6 +68,7 @@ def test_importing_the_package_imports_no_chapter() -> None:
         ("convolution-1d/padding", "convolution-1d/paddings"),
         ("convolution1d/kernels", "convolution-1d/kernels"),
         ("equivariance", "convolution-1d/equivariance"),
+        ("convolution1d", "convolution-1d"),
     ],
 )
 def test_an_unknown_name_offers_the_nearest(wrong: str, meant: str) -> None:
@@ -79,9 +81,16 @@ def test_an_unknown_chapter_offers_the_nearest() -> None:
         names("convolution1d")
 
 
-def test_a_name_like_no_other_lists_all_there_are() -> None:
-    with pytest.raises(UnknownFigureError, match=f"there are: {CHAPTERS[0]}"):
-        names("zzz")
+@pytest.mark.parametrize("ask", [names, show], ids=["names", "show"])
+def test_a_name_like_no_other_lists_the_chapters_and_says_how_to_list_the_figures(
+    ask: Callable[[str], object],
+) -> None:
+    with pytest.raises(UnknownFigureError) as caught:
+        ask("zzz")
+    said = str(caught.value)
+    assert all(chapter in said for chapter in CHAPTERS)
+    assert "course figures --list" in said
+    assert "/" not in said
 
 
 def test_a_figure_must_have_a_known_chapter_defaults_and_a_name_of_its_own() -> None:

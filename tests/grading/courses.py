@@ -35,11 +35,16 @@ def source() -> dict[str, Any]:
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}, "cells": cells}
 
 
-def make_course(root: Path) -> Path:
-    """Make a course folder with the small lab released, that an ordinary user may write."""
+def write_source(root: Path) -> None:
+    """Write the instructor's notebook of the small lab into a course folder."""
     lab = root / "source" / LAB.assignment
     lab.mkdir(parents=True)
     (lab / f"{LAB.notebook}.ipynb").write_text(json.dumps(source()), encoding="utf-8")
+
+
+def make_course(root: Path) -> Path:
+    """Make a course folder with the small lab released, that an ordinary user may write."""
+    write_source(root)
     give(root)
     done = course("labs", "release", LAB.assignment, "--course", str(root))
     assert done.returncode == 0, done.stderr
@@ -80,10 +85,17 @@ def words(*arguments: str) -> list[str]:
     return ordinary_user.command([sys.executable, "-m", "course_lib.cli", *arguments])
 
 
-def course(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Run the command `course` as an ordinary user."""
+def course(
+    *arguments: str, timeout: float = 600, **options: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run the command `course` as an ordinary user, for `timeout` seconds at most."""
     return subprocess.run(
-        words(*arguments), text=True, capture_output=True, check=False, timeout=600, **options
+        words(*arguments),
+        text=True,
+        capture_output=True,
+        check=False,
+        timeout=timeout,
+        **options,
     )
 
 

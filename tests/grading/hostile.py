@@ -104,8 +104,11 @@ for folder, inner, _ in os.walk("/"):
         pass
 """,
     "writes a gradebook": """
-import glob
-for path in glob.glob("/**/gradebook.db", recursive=True): print("ESC" + "APED", path)
+import os
+# All but the system's and the packages' own files, which would take the whole time limit.
+for folder, below, files in os.walk("/"):
+    below[:] = [name for name in below if name not in ("proc", "sys", "usr", "site-packages")]
+    if "gradebook.db" in files: print("ESC" + "APED", folder)
 """,
     "remounts the system": """
 import ctypes, os
@@ -250,6 +253,15 @@ def convolve(x, k):
             while True: pass
         except BaseException: pass
 """,
+    "hoards memory that nobody counts": """
+import ctypes, os
+try:
+    os.memfd_create("hoard"); print("ESC" + "APED")
+except OSError: pass
+libc = ctypes.CDLL(None, use_errno=True)
+for make, size in ((libc.shmget, [2**33]), (libc.msgget, []), (libc.semget, [100])):
+    if make(0, *map(ctypes.c_size_t, size), 0o1600) != -1: print("ESC" + "APED")
+""",
     "leaves a process behind": """
 import os, time
 if os.fork() == 0:
@@ -260,6 +272,23 @@ if os.fork() == 0:
     "opens a namespace": """
 import subprocess
 if subprocess.run(["unshare", "-Urn", "true"], stderr=subprocess.DEVNULL).returncode == 0: print("ESC" + "APED")
+""",
+    "calls the machine below": """
+import socket
+for family in (16, 17, 38, 40):  # netlink, packets, the kernel's ciphers, vsock
+    try:
+        socket.socket(family, socket.SOCK_DGRAM); print("ESC" + "APED", family)
+    except OSError: pass
+""",
+    "leaves a key behind": """
+import ctypes, platform
+libc, numbers = ctypes.CDLL(None), {"x86_64": 248, "aarch64": 217}
+if libc.syscall(numbers[platform.machine()], b"user", b"answers", b"42", 2, -4) != -1: print("ESC" + "APED")
+""",
+    "asks by another set of calls": """
+import ctypes, platform
+libc = ctypes.CDLL(None)
+if platform.machine() == "x86_64" and libc.syscall(0x40000000 + 319, b"hoard", 0) != -1: print("ESC" + "APED")
 """,
     # module shadowing
     "shadows modules": """

@@ -44,6 +44,8 @@ def test_what_is_right_passes(actual: Any, expected: Any) -> None:
         ("3", 3, "expected numbers"),
         ([1, 2, 3], [1, 2], r"has shape \(3,\), expected \(2,\)"),
         ([[1, 2]], [1, 2], r"shape \(1, 2\)"),
+        ([1, 2, 3], 3, r"has shape \(3,\), expected a single number"),
+        (7, (7, 1), r"is a single number, 7, expected shape \(2,\)"),
         ([1, 5, 7], [1, 2, 3], r"wrong in 2 of 3 places, first at \[1\]: 5, expected 2"),
         (torch.zeros(2, 2), np.eye(2), r"first at \[0, 0\]: 0, expected 1"),
         (1, True, "is 1, expected True"),

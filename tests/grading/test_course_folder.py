@@ -126,6 +126,8 @@ def test_feedback_runs_nothing_and_keeps_hidden_tests_back(graded: Path) -> None
         assert "<script" not in page
         assert "onerror" not in page.replace("&lt;img src=x onerror", "")
         assert "javascript:" not in page
+        assert "prefers-color-scheme: dark" in page
+        assert "¶" not in page  # a heading's link to itself
     assert "is not defined" in pages["bob"]
     assert "it ended itself" in pages["dan"]
     shown = course("labs", "feedback", LAB.assignment, "--course", str(graded), "--hidden")

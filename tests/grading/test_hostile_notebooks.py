@@ -31,6 +31,9 @@ LIMITS = Limits(memory=2 * 2**30, cell=45.0, call=5.0, submission=90.0, restarts
 # One or two of each kind, for every run of the tests; the others are slow.
 QUICK = {
     "reads every file",
+    "reads /proc",
+    "hoards memory that nobody counts",
+    "calls the machine below",
     "writes wherever it can",
     "patches numpy and torch",
     "equals everything",
@@ -50,7 +53,9 @@ pytestmark = needs_bubblewrap
 @pytest.fixture(scope="module")
 def examiner() -> Iterator[Examiner]:
     examiner = Examiner(ordinary_user.command(list(COMMAND)))
-    yield examiner
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SECRET_OF_THE_GRADER", "a token of somebody's")
+        yield examiner
     examiner.close()
 
 

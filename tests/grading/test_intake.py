@@ -97,6 +97,63 @@ def test_a_name_that_is_no_students_is_left_out(root: Path, tmp_path: Path, name
     assert below(root.parents[1]) == before
 
 
+MALLORY = "Mallory Doe_666_assignsubmission_file_"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"{MALLORY}/vic/lab/lab.ipynb",
+        f"{MALLORY}/Victor Doe_777_assignsubmission_file_/lab.ipynb",
+        f"{MALLORY}/deep/Victor Doe_777_assignsubmission_file_/lab.ipynb",
+        f"{MALLORY}/in/doevictor_777_70001_lab.ipynb",
+        "mallory/lab/vic/lab/lab.ipynb",
+        "submitted/mallory/lab/vic/lab/lab.ipynb",
+        "mallory/lab/Victor Doe_777_assignsubmission_file_/lab.ipynb",
+        "mallory/lab/in/doevictor_777_70001_lab.ipynb",
+    ],
+)
+def test_a_folder_that_a_student_made_hands_in_for_nobody_else(
+    root: Path, tmp_path: Path, name: str
+) -> None:
+    done = take_in(Course(root), "lab", archive(tmp_path / "made.zip", {name: b"evil"}))
+    assert done.students == ()
+    assert list(done.refused) == [name]
+
+
+def test_a_file_called_as_canvas_calls_them_stays_its_owners(root: Path, tmp_path: Path) -> None:
+    name = f"{MALLORY}/doevictor_777_70001_lab.ipynb"
+    assert take_in(Course(root), "lab", archive(tmp_path / "m.zip", {name: b"x"})).students == (
+        "666",
+    )
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_entry_costs_the_others_nothing(root: Path, tmp_path: Path, method: int) -> None:
+    path = tmp_path / "damaged.zip"
+    with zipfile.ZipFile(path, "w", method) as made:
+        made.writestr("cy/lab/lab.ipynb", b"")
+        entry = made.infolist()[0]
+        made.writestr("damaged/lab/lab.ipynb", os.urandom(1_000))
+        start = made.infolist()[1].header_offset + 30 + len("damaged/lab/lab.ipynb")
+        made.writestr("after/lab/lab.ipynb", b"after")
+    assert entry.header_offset == 0
+    data = bytearray(path.read_bytes())
+    data[start : start + 400] = b"\xff" * 400
+    path.write_bytes(data)
+    done = take_in(Course(root), "lab", path)
+    assert done.students == ("after", "cy")
+    assert list(done.refused) == ["damaged/lab/lab.ipynb"]
+
+
+def test_folders_called_as_notebooks_leave_nothing_open(root: Path, tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"in/s{number}/lab/lab.ipynb").mkdir(parents=True)
+    before = len(os.listdir("/proc/self/fd"))
+    assert len(take_in(Course(root), "lab", tmp_path / "in").refused) == 20
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
 def test_a_bomb_is_unpacked_no_further_than_a_notebook_may_be(root: Path, tmp_path: Path) -> None:
     path = archive(tmp_path / "bomb.zip", {"zed/lab/lab.ipynb": bytes(200 * 2**20)})
     assert path.stat().st_size < 2**20
@@ -130,3 +187,27 @@ def test_a_link_in_an_archive_is_no_more_than_its_text(root: Path, tmp_path: Pat
         made.writestr(entry, "/etc/passwd")
     take_in(Course(root), "lab", path)
     assert taken(root, "link") == b"/etc/passwd"
+
+
+def test_what_is_another_labs_is_left_where_it_is_without_a_word(
+    root: Path, tmp_path: Path
+) -> None:
+    course = Course(root)
+    with course.gradebook() as book:
+        book.add_assignment("second")
+        book.add_notebook("of-the-second", "second")
+    for name in (
+        "pat/lab/lab.ipynb",
+        "pat/second/of-the-second.ipynb",
+        "pat/second/scratch.ipynb",
+        "of-the-second-1.ipynb",
+        "pat/third/stray.ipynb",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"mine")
+    done = take_in(course, "lab", tmp_path)
+    assert done.students == ("pat",)
+    assert list(done.refused) == ["pat/third/stray.ipynb"]
+    with course.gradebook() as book:
+        book.remove_assignment("second")

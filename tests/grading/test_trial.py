@@ -116,6 +116,12 @@ def test_what_a_test_prints_is_kept_and_bounded(trial: Trial) -> None:
     assert len(trial.judge("print('x' * 100_000)").printed) == 10_000
 
 
+def test_no_half_character_gets_into_a_verdict(trial: Trial) -> None:
+    # The gradebook's notebook is written as UTF-8, which knows none: the run would end there.
+    verdict = trial.judge("print('\\udfff')\nassert False, 'so \\ud800'")
+    assert (verdict.message, verdict.printed) == ("so ?", "?\n")
+
+
 def test_a_tests_names_are_not_the_next_tests(trial: Trial) -> None:
     trial.judge("FACTOR = 3\nnew = 1")
     assert trial.judge("assert FACTOR == 2").outcome == "passed"

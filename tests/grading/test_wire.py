@@ -6,7 +6,8 @@ import json
 import math
 import random
 import tracemalloc
-from typing import Any
+from collections import OrderedDict, defaultdict
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -108,6 +109,44 @@ def test_numpy_scalars_and_nan_arrive() -> None:
     assert sent(1 + 2j) == 1 + 2j
 
 
+def test_a_list_of_many_numpy_numbers_arrives() -> None:
+    # What a loop over 36 cells with two boxes each collects, number by number.
+    boxes = [[np.float64(i), np.float64(0), np.float64(1), np.float64(2)] for i in range(72)]
+    arrived = sent((boxes, [torch.tensor(0.5)] * 72))
+    assert arrived[0] == boxes
+    assert type(arrived[0][0][0]) is np.float64
+
+
+class Place(NamedTuple):
+    row: int
+    column: int
+
+
+@pytest.mark.parametrize(
+    ("made", "plain"),
+    [
+        ([torch.zeros(4, 5).shape], [(4, 5)]),
+        (np.array(["fish", "leaf"])[1], "leaf"),
+        (Place(1, 2), (1, 2)),
+        (range(2, 5), [2, 3, 4]),
+        (defaultdict(int, a=1), {"a": 1}),
+        (OrderedDict(a=1), {"a": 1}),
+    ],
+    ids=lambda thing: type(thing).__name__,
+)
+def test_a_container_or_word_of_a_library_arrives_as_a_plain_one(made: Any, plain: Any) -> None:
+    arrived = sent(made)
+    assert repr(arrived) == repr(plain)
+
+
+def test_a_list_that_pretends_to_be_empty_arrives_with_what_it_holds() -> None:
+    class Empty(list[int]):
+        def __iter__(self) -> Any:
+            return iter(())
+
+    assert sent(Empty([1, 2])) == [1, 2]
+
+
 class Number(float):
     """Claims to be a number."""
 
@@ -160,6 +199,41 @@ def test_what_is_not_plain_travels_as_a_handle_or_not_at_all(thing: Any) -> None
 def test_what_no_encoder_writes_is_refused(coded: Any, words: str) -> None:
     with pytest.raises(WireError, match=words):
         Decoder([b"\x02" * 8]).decode(coded)
+
+
+def test_a_buffer_makes_one_array_however_often_it_is_named() -> None:
+    large = b"x" * 2**20
+    coded = ["list", [["array", 0, "uint8", [len(large)]]] * 1_000]
+    tracemalloc.start()
+    try:
+        with pytest.raises(WireError, match="that was used"):
+            Decoder([large]).decode(coded)
+        assert tracemalloc.get_traced_memory()[1] < 4 * len(large)
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "coded",
+    [
+        ["complex", 10**400, 0],
+        ["array", 0, "uint8", [2**26] * 7 + [0]],
+        ["tensor", 0, "float64", [0] + [2**26] * 7],
+        ["array", 0, "\ud800", [0]],
+        ["handle", 0, "\ud800"],
+    ],
+    ids=[
+        "a large complex",
+        "a large shape of nothing",
+        "as a tensor",
+        "half a dtype",
+        "half a name",
+    ],
+)
+def test_what_cannot_be_made_is_refused_in_words_that_can_be_written(coded: Any) -> None:
+    with pytest.raises(WireError) as caught:
+        Decoder([b""], lambda number, kind: (number, kind)).decode(coded)
+    assert str(caught.value).encode()
 
 
 @pytest.mark.parametrize("number", [-1, 1.0, True, "1", None])

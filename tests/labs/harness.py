@@ -13,18 +13,15 @@ A lab's test module reads
         …
     ]
 
-    def test_the_solution_has_full_marks() -> None:
-        assert failures(LAB.judge()) == {}
-
-    def test_the_release_scores_nothing() -> None:
-        assert all(LAB.judge(LAB.released_answers()).values())
-
     @pytest.mark.parametrize("mistake", WRONG, ids=str)
     def test_a_mistake_is_met_with_the_hint_that_fits(mistake: Mistake) -> None:
         mistake.check(LAB)
 
     def test_every_question_has_three_wrong_answers() -> None:
         assert too_few(LAB, WRONG) == {}
+
+What holds for all labs stands in `test_every_lab.py`: the solution has full marks, the release
+none.
 
 A question by hand (markdown; grade and solution) is cleared whole where it has no solution region,
 its marking scheme too; where it has one, the scheme stands inside it.

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import statistics
+from dataclasses import replace
 
 import pytest
 
 from course_lib.grading import declared
 from course_lib.grading.declared import Plan
-from tests.labs.harness import Mistake, failures, load, too_few
+from tests.labs.harness import Mistake, load, too_few
 
 LAB = load("02-count-and-design")
 
@@ -17,10 +18,10 @@ def edit(test: str, old: str, new: str, hint: str) -> Mistake:
     return Mistake(test, answer, LAB.edited(answer, old, new), hint)
 
 
-def designed(test: str, hint: str, *layers: str) -> Mistake:
+def designed(test: str, hint: str, *layers: str, seen: bool = False) -> Mistake:
     """Return another network, its layers in short (see `LAYERS`), and its hint."""
     name = test.removesuffix("-test").removesuffix("-budget").removesuffix("-accuracy")
-    return Mistake(test, name, f"{name} = {[written(layer) for layer in layers]}", hint)
+    return Mistake(test, name, f"{name} = {[written(layer) for layer in layers]}", hint, seen=seen)
 
 
 def written(layer: str) -> dict[str, object]:
@@ -107,7 +108,8 @@ WRONG = [
             "described by a list of layers"),
     designed("wide-test", "what else widens a field", *(ROW * 15)),
     designed("wide-test", "add two inputs each", *(ROW * 4)),
-    designed("wide-test", "in gaps between its weights", *(ROW * 3), "conv 1 3 dilation 12"),
+    designed("wide-test", "in gaps between its weights", *(ROW * 3), "conv 1 3 dilation 12",
+             seen=True),
     designed("wide-test", "(kernel size, stride, padding) of layer 1", "conv 1 31"),
     designed("wide-test", "conv1d layers only", "conv 1 3", "relu"),
     designed("wide-test", "which sum gives 31",
@@ -140,12 +142,28 @@ WRONG = [
 ]  # fmt: skip
 
 
-def test_the_solution_has_full_marks() -> None:
-    assert failures(LAB.judge()) == {}
+UNREAD_WITHOUT_GAPS = """\
+def unread_inputs(length, layers):
+    size, jump = receptive_field(layers)
+    units = range((length - size) // jump + 1)
+    read = {unit * jump + place for unit in units for place in range(size)}
+    return sorted(set(range(length)) - read)"""
+# What many write, and what the checks in the notebook must tell, not those of the grader alone.
+SEEN = [
+    edit("conv-multiply-adds-test", "(length - kernel_size) // stride + 1",
+         "(length - kernel_size + 1) // stride", "after rounding down"),
+    Mistake("unread-inputs-test", "unread-inputs", UNREAD_WITHOUT_GAPS, "between its weights"),
+    designed("lecture-test", "where are the activations", *(BLOCK[:1] * 3), "flatten", "linear 10"),
+    designed("lecture-test", "follows the last layer", *(BLOCK * 3), "flatten", "linear 10",
+             "relu"),
+    designed("lecture-test", "the last convolution, too", *(BLOCK * 2), BLOCK[0], "flatten",
+             "linear 10"),
+]  # fmt: skip
 
 
-def test_the_release_scores_nothing() -> None:
-    assert all(LAB.judge(LAB.released_answers()).values())
+@pytest.mark.parametrize("mistake", SEEN, ids=str)
+def test_a_frequent_mistake_is_met_in_the_notebook(mistake: Mistake) -> None:
+    replace(mistake, seen=True).check(LAB)
 
 
 @pytest.mark.parametrize("mistake", WRONG, ids=str)

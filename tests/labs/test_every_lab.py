@@ -41,6 +41,10 @@ def test_the_solution_runs_without_an_error_and_passes_what_the_student_sees(
     assert failures(lab.seen()) == {}
 
 
+def test_the_solution_has_full_marks(lab: LabNotebook) -> None:
+    assert failures(lab.judge()) == {}
+
+
 def test_the_solution_passes_whatever_the_hidden_inputs_are(lab: LabNotebook) -> None:
     for seed in (b"one secret", b"another"):
         assert failures(lab.judge(seed=seed)) == {}

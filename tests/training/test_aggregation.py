@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from course_lib.training import History, aggregate, spread
+from course_lib.training.aggregation import confidence_interval
 
 
 def test_mean_and_deviation_are_numpys_at_every_step() -> None:
@@ -53,3 +54,14 @@ def test_a_score_that_is_not_there_leaves_the_spread_without_a_number(value: flo
     history = History((0,), {"a": (value,)})
     plain = aggregate([history, history]).to_plain()
     assert plain["metrics"]["a"] == {"mean": ["nan"], "deviation": ["nan"]}
+
+
+def test_the_interval_of_the_mean_is_students() -> None:
+    # scipy is the tool; the oracle is the table in every textbook: t(0.975; 4) = 2.776.
+    values = [1.0, 2.0, 3.0, 4.0, 5.0]
+    low, high = confidence_interval(values) or (0.0, 0.0)
+    half = 2.776 * (2.5 / 5) ** 0.5
+    assert (low, high) == (pytest.approx(3 - half, abs=1e-3), pytest.approx(3 + half, abs=1e-3))
+    assert confidence_interval([4.0]) is None
+    with pytest.raises(ValueError, match="values is empty"):
+        confidence_interval([])

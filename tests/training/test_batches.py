@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course_lib.training import BatchOrder, TensorBatches, epoch_order
+from course_lib.training.batches import batches_of
 
 
 def mulberry32(seed: int):
@@ -109,3 +110,17 @@ def test_tensors_that_do_not_fit_are_refused(tensors, error, message: str) -> No
 def test_one_tensor_is_not_a_sequence_of_tensors() -> None:
     with pytest.raises(TypeError, match="tensors is a Tensor"):
         TensorBatches(torch.zeros(4, 2), 2, 0)
+
+
+@pytest.mark.parametrize(("count", "batch_size"), [(60, 10), (47, 10), (9, 9)])
+@pytest.mark.parametrize("steps", [range(1), range(3, 4), range(2, 25)])
+def test_batches_drawn_at_once_are_those_drawn_one_by_one(
+    count: int, batch_size: int, steps: range
+) -> None:
+    seeds = (0, 5, 2**31)
+    drawn = batches_of(count, batch_size, seeds, steps)
+    assert drawn.is_contiguous()
+    expected = [
+        torch.stack([BatchOrder(count, batch_size, seed)(step) for seed in seeds]) for step in steps
+    ]
+    assert torch.equal(drawn, torch.stack(expected))

@@ -165,6 +165,68 @@ def test_a_stopped_sweep_goes_on_to_bit_for_bit_the_same_networks(
     assert not any(name.endswith((".checkpoint", ".part")) for name in files(tmp_path / "parts"))
 
 
+class Killed(BaseException):
+    """What no code expects, as it is with SIGKILL."""
+
+
+@pytest.mark.parametrize("save_every", [0.0, 1e9], ids=["often saved", "never saved"])
+def test_a_sweep_killed_at_any_write_goes_on_to_the_same_bytes(
+    save_every: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    monkeypatch.setattr(module, "_SAVE_EVERY", save_every)
+    monkeypatch.setattr(module, "TOGETHER", 2)
+
+    def content(folder: Path) -> dict[str, bytes]:
+        kept = (p for p in folder.rglob("*") if p.suffix == ".safetensors" or "summary" in p.name)
+        return {p.name: p.read_bytes() for p in kept}
+
+    small_sweep(tmp_path / "whole")
+    expected, original = content(tmp_path / "whole"), os.replace
+    assert len(expected) == 4
+    for deadly in range(1, 99):
+        writes, groups = [], []
+
+        def replace_or_die(source, target, writes=writes, deadly=deadly):
+            writes.append(target)
+            if len(writes) == deadly:
+                raise Killed
+            original(source, target)
+
+        def noting(recipe, packed, *rest, groups=groups):
+            groups.append([state.seed for state in unpack(packed)])
+            return advance_packed(recipe, packed, *rest)
+
+        folder = tmp_path / f"killed-{deadly}"
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "replace", replace_or_die)
+            try:
+                small_sweep(folder)
+            except Killed:
+                pass
+            else:
+                break
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "advance_packed", noting)
+            small_sweep(folder)
+        assert content(folder) == expected
+        # With other neighbours a network would learn the same, but for the rounding of sums.
+        assert all(group in ([0, 1], [2]) for group in groups)
+        assert not any(name.endswith(".checkpoint") for name in files(folder))
+    assert deadly > (14 if save_every == 0 else 10)
+
+
+def test_a_finished_network_is_not_written_again_when_its_neighbours_go_on(tmp_path: Path) -> None:
+    small_sweep(tmp_path, seeds=[1])
+    path = tmp_path / "test/small/whole/seed-0001.safetensors"
+    before = path.stat().st_mtime_ns
+    results = Results(tmp_path, RECIPE, WHOLE)
+    results.keep_states([results.start(seed) for seed in (0, 1, 2)])
+    records = small_sweep(tmp_path)
+    assert [record.seed for record in records] == [0, 1, 2]
+    assert path.stat().st_mtime_ns == before
+
+
 def test_work_and_what_comes_of_it_can_go_from_process_to_process() -> None:
     start = SeedState.start(RECIPE.build(0), 0)
     work = (advance_packed, RECIPE, pack([start]), SMALL, 20, "cpu")
@@ -215,7 +277,7 @@ def test_a_checkpoint_of_another_recipe_is_refused_unless_it_is_not_wanted(
 ) -> None:
     place = tmp_path / "test/small/whole"
     results = module.Results(tmp_path, RECIPE, WHOLE)
-    results.keep_state(results.start(0, resume=False))
+    results.keep_states([results.start(0)])
     changed = replace(RECIPE, settings=SMALL.with_(schedule=Constant(0.2)))
     with pytest.raises(CheckpointError, match="is of another recipe or profile"):
         small_sweep(tmp_path, seeds=[0], recipe=changed)
@@ -245,7 +307,7 @@ def test_a_half_trained_network_does_not_go_on_with_other_examples(
 ) -> None:
     half = Results(tmp_path, recipe, WHOLE)
     if recipe is RECIPE:
-        half.keep_state(half.start(0, resume=False))
+        half.keep_states([half.start(0)])
     else:
         run(recipe, 0, profile=WHOLE, device="cpu", checkpoint=half.checkpoint(0))
     changed = replace(recipe, examples=lambda seed: small_examples(seed=99))

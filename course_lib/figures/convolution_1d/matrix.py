@@ -114,4 +114,4 @@ def _cells(canvas: Canvas, rows: list[list[float]], left: float, top: float) -> 
         for j, (value, words) in enumerate(zip(row, weights(row), strict=True)):
             if value != 0:
                 x, y = left + CELL * (j + 0.5), top + CELL * (n + 0.5)
-                canvas.text(x, y, words, size=SMALL)
+                canvas.text(x, y, words, size=SMALL, within=CELL - 5)

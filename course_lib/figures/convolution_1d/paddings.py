@@ -17,6 +17,7 @@ from course_lib.figures.registry import figure
 Numbers = Sequence[float]
 
 PITCH = 37.5
+MARGIN = 2  # places before the first input, at least: the paddings' names stand there
 ROW = 128.0
 HEADER = 32.0
 
@@ -72,7 +73,7 @@ def paddings(signal: Numbers = SIGNAL, kernel: Numbers = (1, 1, 1, 1, 1)) -> Fig
 
 
 def _row(canvas: Canvas, y: float, signal: Numbers, kernel: Numbers, padding: str) -> None:
-    room, _ = padding_amounts(len(kernel), 1, "zeros")
+    room = max(MARGIN, padding_amounts(len(kernel), 1, "zeros")[0])
 
     def x(place: float) -> float:
         return PITCH * (place + room + 0.5)

@@ -14,8 +14,19 @@ from course_lib.figures.registry import figure
 Numbers = Sequence[float]
 
 
+def _inner(signal: Numbers, kernel: Numbers, positions: Sequence[int]) -> Steps:
+    """Return the steps that lie inside the signal; positions beside them are refused."""
+    steps = Steps(signal, kernel, "zeros", inner=True)
+    if any(position not in steps.shown for position in positions):
+        raise ValueError(
+            f"positions={list(positions)}: expected numbers from {steps.shown}, "
+            "where the kernel lies inside the signal"
+        )
+    return steps
+
+
 def _sliding_alt(signal: Numbers, kernel: Numbers, positions: Sequence[int]) -> str:
-    panels = Steps(signal, kernel, "zeros", inner=True).describe(positions)
+    panels = _inner(signal, kernel, positions).describe(positions)
     return f"The kernel {bracketed(kernel)} slides along the inputs {listed(signal)}. {panels}."
 
 
@@ -37,14 +48,7 @@ def sliding(
     positions : sequence of int
         Outputs, counted from 1, whose windows lie inside the signal.
     """
-    steps = Steps(signal, kernel, "zeros", inner=True)
-    for position in positions:
-        if position not in steps.shown:
-            raise ValueError(
-                f"positions={list(positions)}: expected numbers from {steps.shown}, "
-                "where the kernel lies inside the signal"
-            )
-    return steps.draw(positions).figure
+    return _inner(signal, kernel, positions).draw(positions).figure
 
 
 def _zeros_alt(signal: Numbers, kernel: Numbers, positions: Sequence[int]) -> str:

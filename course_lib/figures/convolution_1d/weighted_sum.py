@@ -74,7 +74,7 @@ def weighted_sum(
     for k, (x, index) in enumerate(zip(taps, ("i−1", "i", "i+1"), strict=True)):
         canvas.formula(x, 30, f"x_{{{index}}}", "input")
         canvas.formula(x, 112, f"ω_{k + 1}", "kernel-text")
-        canvas.text(x, 138, weights(kernel)[k], "kernel-text")
+        canvas.text(x, 138, weights(kernel)[k], "kernel-text", within=PITCH - 8)
     if position > 2:
         canvas.text(xs[0], 30, "input", "muted", size=SMALL)
     gather(canvas, taps, 160, (taps[1], 224))

@@ -20,7 +20,8 @@ def check_rows(name: str, rows: Rows, least: int, most: int) -> None:
     """Raise a ValueError unless rows make a square of a size that there is room for."""
     size = len(rows)
     if not least <= size <= most or any(len(row) != size for row in rows):
-        raise ValueError(f"{name}={list(rows)}: expected {least} to {most} rows of as many numbers")
+        room = f"{least}" if least == most else f"{least} to {most}"
+        raise ValueError(f"{name}={list(rows)}: expected {room} rows of as many numbers")
 
 
 def check_whole(name: str, value: int, least: int, most: int) -> None:
@@ -42,7 +43,7 @@ def kernel_grid(canvas: Canvas, kernel: Rows, left: float, top: float, pitch: fl
             side = pitch - 4
             corner = (x - side / 2, y - side / 2)
             canvas.box(*corner, side, side, fill="window", edge="kernel", radius=4)
-            canvas.text(x, y, words, "kernel-text", size=SMALL)
+            canvas.text(x, y, words, "kernel-text", size=SMALL, within=side - 4)
 
 
 def kernel_between(canvas: Canvas, kernel: Rows, left: float, right: float, middle: float) -> None:

@@ -16,7 +16,7 @@ from course_lib.figures.convolution_2d.grids import (
     spelt,
 )
 from course_lib.figures.language import input_value, output_value
-from course_lib.figures.numbers import number
+from course_lib.figures.numbers import MINUS, number, weights
 from course_lib.figures.registry import figure
 
 PITCH = 38.0
@@ -37,9 +37,10 @@ def _window(image: Rows, kernel: Rows, row: int, column: int) -> tuple[Rows, flo
 
 def _alt(image: Rows, kernel: Rows, row: int, column: int) -> str:
     patch, total = _window(image, kernel, row, column)
+    rows = "; ".join(", ".join(weights(line)) for line in kernel)
     return (
         f"A grid of {len(image)} by {len(image)} inputs. A window holds nine of them, row by row "
-        f"{spelt(patch)}. Beside it stands the kernel, {spelt(kernel)}. Each input is multiplied "
+        f"{spelt(patch)}. Beside it stands the kernel, {rows}. Each input is multiplied "
         f"by the weight at its place, and the nine products add up to the output in row {row}, "
         f"column {column}: {number(total)}."
     )
@@ -83,8 +84,8 @@ def weighted_sum(
     canvas.formula(COLUMN / 2, below, FORMULA, size=18)
     for m, (ws, xs) in enumerate(zip(kernel, patch, strict=True)):
         terms = [
-            f"{{kernel-text:{_bracketed(w)}}}·{{input:{_bracketed(x)}}}"
-            for w, x in zip(ws, xs, strict=True)
+            f"{{kernel-text:{_bracketed(w)}}}·{{input:{_bracketed(number(x))}}}"
+            for w, x in zip(weights(ws), xs, strict=True)
         ]
         start = "= " if m == 0 else "+ "
         canvas.formula(96, below + 40 + 28 * m, start + " + ".join(terms), anchor="start")
@@ -94,5 +95,5 @@ def weighted_sum(
     return canvas.figure
 
 
-def _bracketed(value: float) -> str:
-    return f"({number(value)})" if value < 0 else number(value)
+def _bracketed(words: str) -> str:
+    return f"({words})" if words.startswith(MINUS) else words

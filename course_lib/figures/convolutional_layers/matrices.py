@@ -203,4 +203,4 @@ def draw_row(
             continue
         role, strength = canvas.palette.signed(weight, 1)
         canvas.box(*box, fill=role, alpha=0.08 + (STRENGTH - 0.08) * strength, radius=2)
-        canvas.text(x, y, number(weight), size=SMALL)
+        canvas.text(x, y, number(weight), size=SMALL, within=cell - 5)

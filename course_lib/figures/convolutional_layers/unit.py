@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from course_lib.figures.canvas import COLUMN, SMALL, Canvas
 from course_lib.figures.language import gather, input_value, output_value, window
-from course_lib.figures.numbers import counted, listed, number, weights
+from course_lib.figures.numbers import MINUS, counted, listed, number, weights
 from course_lib.figures.registry import figure
 
 SIGNAL = (2, 4, 6, 2, 1, 3)
@@ -35,9 +35,11 @@ def _sum(
 
 def _alt(signal: Sequence[float], kernel: Sequence[float], bias: float, position: int) -> str:
     read, total = _sum(signal, kernel, bias, position)
+    left, middle, right = weights(kernel)
     return (
         f"{counted(len(signal), 'input')}: {listed(signal)}. A window with the weights "
-        f"{listed(kernel)} holds {listed(read)}. Their weighted sum and the bias {number(bias)} "
+        f"{left}, {middle} and {right} holds {listed(read)}. "
+        f"Their weighted sum and the bias {number(bias)} "
         f"make {number(total)}. A small plot of the ReLU, which is flat below zero and a straight "
         f"line above, turns {number(total)} into the output {number(max(0, total))}."
     )
@@ -78,7 +80,7 @@ def unit(
             canvas.formula(x, 26, f"x_{i + 1}", "input")
             k = i - position + 2
             canvas.formula(x, 104, f"ω_{k + 1}", "kernel-text")
-            canvas.text(x, 130, weights(kernel)[k], "kernel-text")
+            canvas.text(x, 130, weights(kernel)[k], "kernel-text", within=PITCH - 8)
     middle = taps[1]
     gather(canvas, taps, 152, (middle, 204))
     _sum_node(canvas, middle, 220, total)
@@ -90,8 +92,8 @@ def unit(
     output_value(canvas, middle, 432, max(0, total), "current")
     canvas.formula(middle + 28, 432, f"h_{position}", "output", anchor="start")
     terms = " + ".join(
-        f"{{kernel-text:{_bracketed(w)}}}·{{input:{_bracketed(x)}}}"
-        for w, x in zip(kernel, read, strict=True)
+        f"{{kernel-text:{_bracketed(w)}}}·{{input:{_bracketed(number(x))}}}"
+        for w, x in zip(weights(kernel), read, strict=True)
     )
     canvas.formula(
         COLUMN / 2,
@@ -102,15 +104,15 @@ def unit(
     return canvas.figure
 
 
-def _bracketed(value: float) -> str:
-    return f"({number(value)})" if value < 0 else number(value)
+def _bracketed(words: str) -> str:
+    return f"({words})" if words.startswith(MINUS) else words
 
 
 def _sum_node(canvas: Canvas, x: float, y: float, total: float) -> None:
     """Draw the sum before the activation: a ring, for it is no output yet."""
     canvas.circle(x, y, 17, fill="paper", edge="muted")
     words = number(total, 1)
-    canvas.text(x, y, words, size=SMALL)
+    canvas.text(x, y, words, size=SMALL, within=30)
 
 
 def _relu(canvas: Canvas, middle: float, top: float, total: float) -> None:

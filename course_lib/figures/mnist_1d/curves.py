@@ -14,6 +14,7 @@ from course_lib.networks import MNIST1DRun, mnist1d_results
 
 NETWORKS = (DENSE, FLAT)
 LARGEST = 100.0
+NEAR = 8.0  # per cent between two ends whose names would stand on each other
 
 
 def _runs(setting: str, networks: Sequence[Network]) -> list[MNIST1DRun]:
@@ -36,7 +37,11 @@ def _alone_alt(network: Network) -> Callable[[str], str]:
 
 
 def _curves_alt(setting: str, networks: Sequence[Network]) -> str:
-    runs = _runs(setting, networks)
+    return curves_alt(_runs(setting, networks), networks)
+
+
+def curves_alt(runs: Sequence[MNIST1DRun], networks: Sequence[Network]) -> str:
+    """Return what there is to see in the curves of some runs."""
     said = " ".join(
         f"{network.name.capitalize()}: the training error falls to "
         f"{fixed(_per_cent(run, 'train_error')[-1], 1)} per cent, the test error to "
@@ -90,13 +95,18 @@ def convolutional_curves(setting: str = "lecture") -> Figure:
 
 
 def _curves(setting: str, networks: Sequence[Network]) -> Figure:
-    runs = _runs(setting, networks)
+    return draw_curves(_runs(setting, networks), networks).canvas.figure
+
+
+def draw_curves(runs: Sequence[MNIST1DRun], networks: Sequence[Network]) -> Chart:
+    """Draw the errors of some runs, one a network, against the step."""
     steps = runs[0].steps
     canvas = Canvas(COLUMN, 336)
     chart = Chart(canvas, 40, COLUMN - 32, 32, 280, 0, steps[-1], LARGEST)
     canvas.text(0, 8, "error, per cent", "muted", size=SMALL, anchor="start")
     chart.grid(20)
     chart.ticks([steps[-1] * n // 4 for n in range(5)], "steps")
+    ends = [_per_cent(run, "test_error")[-1] for run in runs]
     for network, run in zip(networks, runs, strict=True):
         low, high = (_per_cent(run, "test_error", part) for part in ("low", "high"))
         chart.band(run.steps, low, high, network.role)
@@ -105,8 +115,16 @@ def _curves(setting: str, networks: Sequence[Network]) -> Figure:
         chart.line(run.steps, test, network.role)
         _, y = chart.at(0, test[-1])
         words = f"{network.name}, test"
-        canvas.text(chart.right, y - 22, words, network.text_role, size=SMALL, anchor="end")
+        below = any(0 <= other - test[-1] < NEAR for other in ends if other != test[-1])
+        canvas.text(
+            chart.right,
+            y + (22 if below else -22),
+            words,
+            network.text_role,
+            size=SMALL,
+            anchor="end",
+        )
     _, y = chart.at(0, 0)
     words = "training: both, dashed" if len(networks) > 1 else "training: dashed"
     canvas.text(chart.right, y - 16, words, "muted", size=SMALL, anchor="end")
-    return canvas.figure
+    return chart

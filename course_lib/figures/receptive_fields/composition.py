@@ -96,7 +96,7 @@ def _multiplication(
         left, right = x(b) - 0.46 * pitch, x(b + len(first) - 1) + 0.46 * pitch
         canvas.box(left, y - BOX / 2, right - left, BOX, edge="grid", line=1.0)
         for a, weight in enumerate(first):
-            canvas.text(x(a + b), y, number(factor * weight), "text", size=SMALL)
+            canvas.text(x(a + b), y, number(factor * weight), size=SMALL, within=0.9 * pitch)
         y += ROW
     line = y - ROW / 2 + 2
     canvas.lines([[(LABELS, line), (x(len(sums) - 1) + pitch / 2, line)]], "muted")
@@ -105,5 +105,5 @@ def _multiplication(
     for tap, total in enumerate(sums):
         left = x(tap) - 0.46 * pitch
         canvas.box(left, y - BOX / 2, 0.92 * pitch, BOX, fill="window", edge="kernel", radius=4)
-        canvas.text(x(tap), y, number(total), "kernel-text", size=SMALL)
+        canvas.text(x(tap), y, number(total), "kernel-text", size=SMALL, within=0.86 * pitch)
     return y + BOX / 2

@@ -113,7 +113,7 @@ def _product(
             role, strength = canvas.palette.signed(value, largest)
             alpha = 0.1 + (STRENGTH - 0.1) * strength
             canvas.box(*corner, CELL - 2, ROW - 2, fill=role, alpha=alpha, radius=2)
-            canvas.text(x, y, words, size=SMALL)
+            canvas.text(x, y, words, size=SMALL, within=CELL - 4)
         output_value(canvas, 20, y, result[n])
     for i, value in enumerate(factor):
         input_value(canvas, right, middle + ROW * (i + 0.5 - len(factor) / 2), value)

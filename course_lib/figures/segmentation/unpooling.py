@@ -112,7 +112,7 @@ def _grid(
                 edge = "output" if full else "padding"
                 canvas.square(x, y, 24, fill="paper", edge=edge, dashed=not full, width=1.25)
             ink = role if full else "muted"
-            canvas.text(x, y, number(value), ink, size=SMALL, bold=full)
+            canvas.text(x, y, number(value), ink, size=SMALL, bold=full, within=22)
     if size == 4:
         middle_x, middle_y = left + 2 * PITCH, top + 2 * PITCH
         ends = [[(middle_x, top), (middle_x, top + 4 * PITCH)]]

@@ -2,6 +2,7 @@
 
 `train_ensemble` trains networks in place; `advance` and `SeedState` are the same as a pure
 function of states, which any process can compute; `read_layers` says what a network is made of.
+On a GPU many steps are recorded as one CUDA graph (``several``), on a processor they are compiled.
 """
 
 from course_lib.training.ensembles.layers import Layers, NotTogetherError, read_layers

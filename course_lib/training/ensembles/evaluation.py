@@ -10,7 +10,7 @@ from torch import Tensor
 from course_lib.training.ensembles.layers import Layers, forward
 from course_lib.training.ensembles.step import cross_entropies
 
-_AT_ONCE = 500  # examples; more of them no longer fit a core's cache
+_AT_ONCE = 500  # examples, on a processor: more of them no longer fit a core's cache
 
 
 @torch.no_grad()
@@ -40,8 +40,9 @@ def evaluate(
     count = y.shape[1]
     losses = torch.zeros(seeds, dtype=torch.float64, device=y.device)
     wrong = torch.zeros_like(losses)
-    for first in range(0, count, _AT_ONCE):
-        inputs, labels = x[:, first : first + _AT_ONCE], y[:, first : first + _AT_ONCE]
+    at_once = _AT_ONCE if y.device.type == "cpu" else count
+    for first in range(0, count, at_once):
+        inputs, labels = x[:, first : first + at_once], y[:, first : first + at_once]
         z = forward(layers, parameters, inputs.movedim(1, -1).contiguous())
         losses += cross_entropies(z, labels).double() * labels.shape[1]
         wrong += (z.argmax(1) != labels).sum(1)

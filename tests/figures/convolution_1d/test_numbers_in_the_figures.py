@@ -201,3 +201,17 @@ def test_a_value_that_cannot_be_drawn_is_refused_in_words(
 def test_a_signal_of_zeros_can_be_drawn(name: str) -> None:
     params = {"signal": [0, 0, 0], **({"shift": 1} if name == "equivariance" else {})}
     assert "<svg" in show(f"convolution-1d/{name}", **params).html
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5])
+def test_the_names_of_paddings_stand_clear_of_the_outputs(size: int) -> None:
+    svg = page_svg(load("convolution-1d/paddings"), {"kernel": (1.0,) * size, "signal": SIGNAL})
+    placed = [
+        ("".join(text.itertext()), float(text.get("x", "nan")), float(text.get("y", "nan")))
+        for text in svg.iter("text")
+    ]
+    ((start, line),) = [(x, y) for words, x, y in placed if words == "replicate"]
+    outputs = [x for words, x, y in placed if y == line and words != "replicate"]
+    assert len(outputs) == len(SIGNAL)
+    # Nine letters of 15 pixels, each at most half of that wide; an output is 32 pixels wide.
+    assert start + 9 * 0.5 * 15 < min(outputs) - 16

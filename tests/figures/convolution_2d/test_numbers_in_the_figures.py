@@ -10,6 +10,7 @@ from torch.nn import functional
 
 from course_lib.figures import load, show
 from course_lib.figures.convolution_2d.grids import IMAGE, SOBEL_X
+from course_lib.figures.rendering import page_svg
 
 
 def test_the_weighted_sum_is_torch_s() -> None:
@@ -53,3 +54,11 @@ def test_the_parameters_are_those_of_the_layer() -> None:
 def test_what_there_is_no_room_for_is_refused(name: str, params: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         show(f"convolution-2d/{name}", **params)
+
+
+def test_the_weights_in_the_sum_are_those_of_the_grid() -> None:
+    kernel = ((-0.125, 0.25, -0.125), (0, 1, 0), (0.125, 0.25, 0.125))
+    text = "".join(page_svg(load("convolution-2d/weighted-sum"), {"kernel": kernel}).itertext())
+    assert "(\N{MINUS SIGN}1/8)·" in text
+    assert "0.12" not in text
+    assert "\N{MINUS SIGN}1/8, 1/4" in load("convolution-2d/weighted-sum").describe(kernel=kernel)

@@ -79,3 +79,9 @@ def test_a_value_that_cannot_be_drawn_is_refused_in_words(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         show(f"convolutional-layers/{name}", **params)
+
+
+def test_a_unit_s_sum_has_the_weights_of_its_window() -> None:
+    drawn = "".join(words("unit", kernel=(0.125, 1, -0.125)))
+    assert "(\N{MINUS SIGN}1/8)·" in drawn
+    assert "0.12" not in drawn

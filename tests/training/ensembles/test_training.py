@@ -153,7 +153,7 @@ def no_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_compiler")
 def test_without_a_compiler_it_says_so_once_and_goes_on() -> None:
     networks, alone = [build(0)], build(0)
-    with pytest.warns(RuntimeWarning, match="could not be compiled .* no C.. compiler is here"):
+    with pytest.warns(RuntimeWarning, match="could not be compiled or recorded .* no C.. compiler"):
         train_ensemble(networks, small_examples(), SMALL, device="cpu", compile=True)
     plain_loop(alone, small_examples(), SMALL, 0)
     assert largest_difference(networks[0], alone) < 1e-5
