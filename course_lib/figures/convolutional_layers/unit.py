@@ -84,8 +84,16 @@ def unit(
     middle = taps[1]
     gather(canvas, taps, 152, (middle, 204))
     _sum_node(canvas, middle, 220, total)
-    canvas.arrow((middle + 104, 220), (middle + 22, 220), "kernel")
-    canvas.formula(middle + 112, 220, f"β = {number(bias)}", "kernel-text", anchor="start")
+    # The bias comes from the side where the sheet has room for it.
+    side = 1 if middle <= COLUMN / 2 else -1
+    canvas.arrow((middle + side * 104, 220), (middle + side * 22, 220), "kernel")
+    canvas.formula(
+        middle + side * 112,
+        220,
+        f"β = {number(bias)}",
+        "kernel-text",
+        anchor="start" if side > 0 else "end",
+    )
     canvas.arrow((middle, 238), (middle, 264))
     _relu(canvas, middle, 272, total)
     canvas.arrow((middle, 272 + PLOT + 8), (middle, 412))

@@ -44,7 +44,7 @@ def test_the_parameters_are_those_of_the_layer() -> None:
     ("name", "params", "said"),
     [
         ("weighted-sum", {"row": 1}, "from 2 to 4"),
-        ("weighted-sum", {"kernel": ((1, 2), (3, 4))}, "expected 3 to 3 rows"),
+        ("weighted-sum", {"kernel": ((1, 2), (3, 4))}, "expected 3 rows"),
         ("zero-padding", {"column": 5}, "from 1 to 4"),
         ("zero-padding", {"image": ((1, 2, 3), (4, 5))}, "expected 3 to 4 rows"),
         ("channels", {"out_channels": 4}, "from 1 to 3"),
