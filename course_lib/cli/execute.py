@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from course_lib.cli import options
 from course_lib.cli.folder import check_writable, reason
+from course_lib.cli.missing import not_installed
 from course_lib.cli.scheduler import jobs_options
 
 if TYPE_CHECKING:
@@ -29,13 +31,7 @@ def _device(context: click.Context, parameter: click.Parameter, value: str) -> s
 
 @click.command()
 @click.argument("notebooks", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--profile",
-    type=click.Choice(["fast", "full"]),
-    default="fast",
-    show_default=True,
-    help="How much to compute.",
-)
+@options.profile("fast", "How much to compute.")
 @click.option(
     "--device",
     default="cpu",
@@ -47,13 +43,7 @@ def _device(context: click.Context, parameter: click.Parameter, value: str) -> s
     "--seed", type=click.IntRange(0), default=0, show_default=True, help="For random numbers."
 )
 @jobs_options
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default="executed",
-    show_default=True,
-    help="Folder of the report and of the executed copies.",
-)
+@options.out("executed", "Folder of the report and of the executed copies.")
 @click.option(
     "--time-limit",
     type=click.FloatRange(0, min_open=True),
@@ -95,7 +85,7 @@ def execute(
         from course_lib.publishing.batch import pools, report, running
         from course_lib.publishing.batch.machine import DeviceError
     except ModuleNotFoundError as error:
-        raise _not_installed(error, "book") from error
+        raise not_installed(error, "book") from error
 
     try:
         sources = running.read_sources(chosen)
@@ -124,15 +114,9 @@ def _cluster(address: str, ca: Path | None, cert: Path | None, key: Path | None)
     try:
         return pools.cluster(address, ca, cert, key)
     except ModuleNotFoundError as error:
-        raise _not_installed(error, "grading") from error
+        raise not_installed(error, "grading") from error
     except pools.SchedulerError as error:
         raise click.ClickException(str(error)) from error
-
-
-def _not_installed(error: ModuleNotFoundError, extra: str) -> click.ClickException:
-    return click.ClickException(
-        f'{error.name} is not installed: `pip install "course-lib[{extra}]"` brings it'
-    )
 
 
 def _finish(made: dict[str, Any]) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from course_lib.cli.missing import not_installed
+
 if TYPE_CHECKING:
     from course_lib.grading.course import Course
 
@@ -43,9 +45,7 @@ def opened(folder: Path) -> Iterator[Course]:
         from course_lib.grading.errors import SandboxError
         from course_lib.grading.workers import SchedulerError
     except ModuleNotFoundError as error:
-        raise click.ClickException(
-            f'{error.name} is not installed: `pip install "course-lib[grading]"` brings it'
-        ) from error
+        raise not_installed(error, "grading") from error
     try:
         yield Course(folder)
     except (CourseError, SandboxError, SchedulerError) as error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from course_lib.cli import options
 from course_lib.cli.folder import check_writable
 from course_lib.cli.training_errors import told_in_words
 
@@ -24,35 +25,11 @@ if TYPE_CHECKING:
 @click.option(
     "--seeds", type=click.IntRange(1), help="Networks of each kind.  [default: 20; of fast, 2]"
 )
-@click.option(
-    "--profile",
-    type=click.Choice(["fast", "full"]),
-    default="full",
-    show_default=True,
-    help="full: the lecture's 100,000 steps; fast: 1,000, to try the command.",
-)
-@click.option(
-    "--device", default="auto", show_default=True, help="Where: auto, cpu, cuda or another."
-)
-@click.option(
-    "--workers",
-    "--jobs",
-    type=click.IntRange(1),
-    help="Processes on a CPU.  [default: one for each core]",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default="reproduced",
-    show_default=True,
-    help="Folder to write into.",
-)
-@click.option(
-    "--resume/--no-resume",
-    default=True,
-    show_default=True,
-    help="Go on with networks that were left half trained.",
-)
+@options.profile("full", "full: the lecture's 100,000 steps; fast: 1,000, to try the command.")
+@options.device
+@options.workers
+@options.out("reproduced")
+@options.resume
 def reproduce(
     experiment: str,
     seeds: int | None,

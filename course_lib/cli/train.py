@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from course_lib.cli import options
 from course_lib.cli.folder import check_writable
 from course_lib.cli.training_errors import told_in_words
 
@@ -13,32 +14,13 @@ from course_lib.cli.training_errors import told_in_words
 @click.command()
 @click.argument("name", required=False)
 @click.option("--list", "listing", is_flag=True, help="Name the recipes and train nothing.")
-@click.option(
-    "--profile",
-    type=click.Choice(["fast", "full"]),
-    default="fast",
-    show_default=True,
-    help="fast: seconds; full: the lecture's own number of steps, for 20 seeds.",
-)
-@click.option(
-    "--device", default="auto", show_default=True, help="Where: auto, cpu, cuda or another."
-)
-@click.option("--seed", type=int, help="Train this one seed.")
-@click.option("--seeds", type=int, help="Train the seeds 0, 1, ... up to this many.")
-@click.option("--workers", type=int, help="Processes on a CPU.  [default: one for each core]")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default="trained",
-    show_default=True,
-    help="Folder to write into.",
-)
-@click.option(
-    "--resume/--no-resume",
-    default=True,
-    show_default=True,
-    help="Go on with networks that were left half trained.",
-)
+@options.profile("fast", "fast: seconds; full: the lecture's own number of steps, for 20 seeds.")
+@options.device
+@click.option("--seed", type=click.IntRange(0), help="Train this one seed.")
+@click.option("--seeds", type=click.IntRange(1), help="Train the seeds 0, 1, ... up to this many.")
+@options.workers
+@options.out("trained")
+@options.resume
 def train(
     name: str | None,
     listing: bool,
@@ -65,12 +47,6 @@ def train(
         raise click.UsageError("name a recipe; `course train --list` has them all")
     if seed is not None and seeds is not None:
         raise click.UsageError("--seed and --seeds are two ways to say one thing: give one of them")
-    if seeds is not None and seeds < 1:
-        raise click.BadParameter(f"{seeds}: expected at least 1", param_hint="'--seeds'")
-    if seed is not None and seed < 0:
-        raise click.BadParameter(f"{seed}: expected at least 0", param_hint="'--seed'")
-    if workers is not None and workers < 1:
-        raise click.BadParameter(f"{workers}: expected at least 1", param_hint="'--workers'")
     chosen = find_profile(profile)
     with told_in_words(out):
         recipe = find_recipe(name)

@@ -59,10 +59,10 @@ def test_one_seed_has_no_spread_and_a_second_run_changes_nothing(tmp_path: Path)
     [
         ([], "name a recipe; `course train --list` has them all"),
         (["mnist-1d/convolutonal-notebook"], f"did you mean '{NAME}'?"),
-        ([NAME, "--seeds", "0"], "0: expected at least 1"),
-        ([NAME, "--seed", "-1"], "-1: expected at least 0"),
+        ([NAME, "--seeds", "0"], "0 is not in the range x>=1"),
+        ([NAME, "--seed", "-1"], "-1 is not in the range x>=0"),
         ([NAME, "--seed", "1", "--seeds", "2"], "give one of them"),
-        ([NAME, "--workers", "0"], "0: expected at least 1"),
+        ([NAME, "--workers", "0"], "0 is not in the range x>=1"),
         ([NAME, "--profile", "slow"], "'slow' is not one of 'fast', 'full'"),
     ],
 )
