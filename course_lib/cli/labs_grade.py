@@ -70,7 +70,7 @@ def _take_in(course: Course, lab: str, submissions: Path) -> None:
 
 
 def _grade(course: Course, lab: str, students: list[str], pool: Pool, force: bool) -> None:
-    from course_lib.grading import files
+    from course_lib.files import write_whole
     from course_lib.grading.report import lines, report
     from course_lib.grading.run import grade
 
@@ -93,7 +93,7 @@ def _grade(course: Course, lab: str, students: list[str], pool: Pool, force: boo
         )
     made = report(lab, results)
     path = course.own / lab / "report.json"
-    files.write(path, json.dumps(made, indent=1).encode(), mode=0o600)
+    write_whole(path, json.dumps(made, indent=1).encode(), mode=0o600)
     for line in lines(made):
         click.echo(line)
     click.echo(f"The report: {path}")

@@ -84,9 +84,9 @@ def _write(
     """Write the table, the figure, and apart from them what differs from run to run."""
     from course_lib.figures import render_entry
     from course_lib.figures.mnist_1d.reproduction import reproduction
+    from course_lib.files import write_whole
     from course_lib.networks import MNIST1DRun
     from course_lib.training.devices import device_name, find_device
-    from course_lib.training.files import write_whole
     from course_lib.training.mnist_1d_results import plain_run
     from course_lib.training.reproduction import markdown, seeds_csv, table_csv
     from course_lib.training.workers import cores

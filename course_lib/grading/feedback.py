@@ -18,7 +18,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from course_lib.grading import files
+from course_lib.files import write_whole
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.lab import Lab, MasterCell, without_hidden
 from course_lib.grading.markdown import as_html
@@ -72,7 +72,7 @@ def write_feedback(
             with course.gradebook() as book:
                 page = _page(book, lab, student, result, hidden)
             path = course.folder("feedback", assignment, student) / f"{lab.notebook}.html"
-            files.write(path, page.encode())
+            write_whole(path, page.encode())
             written.append(path)
     if not written:
         raise CourseError(f"nothing of {assignment!r} is graded yet")

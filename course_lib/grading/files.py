@@ -1,27 +1,10 @@
-"""Files that are there whole or not at all, and files of strangers."""
+"""Files of strangers."""
 
 from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
-
-
-def write(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Write a file so that a crash at any moment leaves the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, mode)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def read_strange(path: Path, limit: int) -> bytes:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from course_lib.files import write_whole
 from course_lib.grading import files
 from course_lib.grading.course import STUDENT, Course, CourseError
 from course_lib.grading.submission import MAX_NOTEBOOK
@@ -179,7 +180,7 @@ def _put(course: Course, assignment: str, student: str, notebook: str, data: byt
     folder = course.folder("submitted", assignment, student)
     if folder.is_symlink() or folder.parent.is_symlink():
         raise CourseError(f"{folder} is a link")
-    files.write(folder / f"{notebook}.ipynb", data)
+    write_whole(folder / f"{notebook}.ipynb", data)
 
 
 def _upload(name: str) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from nbgrader.apps.api import NbGraderAPI
 
-from course_lib.grading import files
+from course_lib.files import write_whole
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.self_check import with_questions
 
@@ -54,7 +54,7 @@ def release(course: Course, assignment: str, origin: Path | None = None) -> Path
             shutil.rmtree(folder)
             raise CourseError(f"{path.name} would give away what stands at {left}")
         told = json.dumps(with_questions(notebook), indent=1, ensure_ascii=False) + "\n"
-        files.write(path, told.encode())
+        write_whole(path, told.encode())
     return folder
 
 

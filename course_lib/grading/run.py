@@ -22,6 +22,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from course_lib import __version__
+from course_lib.files import write_whole
 from course_lib.grading import files, grades, workers
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.errors import SandboxError
@@ -135,9 +136,9 @@ class Book:
     def keep(self, unit: Unit, mark: str, result: dict[str, Any]) -> None:
         """Keep a result, write it into the gradebook, and note that both was done."""
         text = json.dumps({**result, "mark": mark}).encode()
-        files.write(self._path(unit), text, mode=0o600)
+        write_whole(self._path(unit), text, mode=0o600)
         grades.record(self._course, unit.lab, unit.student, result)
-        files.write(self._done(unit), mark.encode())
+        write_whole(self._done(unit), mark.encode())
 
     def results(self, units: Iterable[Unit]) -> dict[str, Any]:
         """Return what is kept of the units, without their notebooks."""
@@ -177,7 +178,7 @@ def run_seed(folder: Path) -> bytes:
     """Return the run's secret, made once and readable by its owner only."""
     path = folder / "seed"
     if not path.exists():
-        files.write(path, secrets.token_hex(SEED_BYTES).encode(), mode=0o600)
+        write_whole(path, secrets.token_hex(SEED_BYTES).encode(), mode=0o600)
     if os.stat(path).st_mode & 0o077:
         raise CourseError(f"{path} can be read by others than its owner: `chmod 600` it")
     return bytes.fromhex(path.read_text(encoding="ascii"))

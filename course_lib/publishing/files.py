@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+
+from course_lib.files import write_whole
 
 
 def from_text(text: str) -> NotebookNode:
@@ -28,7 +28,4 @@ def read(path: Path) -> NotebookNode:
 
 def write_at_once(notebook: NotebookNode, path: Path) -> None:
     """Write a notebook so that whoever reads meanwhile sees a whole file or none."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(to_text(notebook))
-    os.replace(name, path)
+    write_whole(path, to_text(notebook).encode())

@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 
-from course_lib.training.files import write_whole
+from course_lib.files import write_whole
 
 _FORMAT = 1
 

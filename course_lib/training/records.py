@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 
 from course_lib import __version__
-from course_lib.training.files import write_whole
+from course_lib.files import write_whole
 from course_lib.training.histories import History, plain_number
 
 _FORMAT = 1

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course_lib.files import write_whole
 from course_lib.training.aggregation import aggregate
 from course_lib.training.checkpoints import CheckpointError, load_checkpoint, save_checkpoint
 from course_lib.training.ensembles import SeedState
-from course_lib.training.files import write_whole
 from course_lib.training.profiles import Profile
 from course_lib.training.recipes import Recipe, examples_of
 from course_lib.training.records import Record, RecordError, load_network, save_network

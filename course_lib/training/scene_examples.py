@@ -9,7 +9,7 @@ from functools import cache
 import torch
 from torch import Tensor
 
-from course_lib.training.files import write_whole
+from course_lib.files import write_whole
 from course_lib.training.images import ImageSet
 
 _LOOKED_AT = 4

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import torch
 
+from course_lib.files import write_whole
 from course_lib.training import CheckpointError
 from course_lib.training.checkpoints import load_checkpoint, save_checkpoint
-from course_lib.training.files import write_whole
 
 
 def test_a_failure_while_writing_leaves_the_old_file_and_nothing_else(

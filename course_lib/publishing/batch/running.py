@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from course_lib.grading.files import write as write_whole
+from course_lib.files import write_whole
 from course_lib.publishing.batch import machine, report, tasks
 from course_lib.publishing.batch.pools import Pool
 from course_lib.publishing.batch.rows import Row
