@@ -10,7 +10,8 @@ A Sphinx extension, ``course_lib.publishing``, in parts that do not know one ano
 - `prerender` draws each demo's first frame, `accessibility` mends roles, `security` writes the
   Content-Security-Policy, and `pages` does these three to each page;
 - `gallery` makes the page of all figures, and `gallery_files` draws what it shows;
-- `glossary` explains each term where a chapter first uses it.
+- `glossary` explains each term where a chapter first uses it, and `formulas` gathers the chapters'
+  formulas on one page.
 
 Importing this package imports none of them: `execute` is useful without Sphinx.
 """
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from course_lib import __version__
     from course_lib.publishing import (
         assets,
+        formulas,
         gallery,
         glossary,
         mathematics,
@@ -36,6 +38,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
         typography,
     )
 
-    for part in (notebooks, mathematics, typography, assets, gallery, glossary, pages):
+    for part in (notebooks, mathematics, typography, assets, gallery, glossary, formulas, pages):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": False}
