@@ -37,6 +37,7 @@ def note_assets(app: Sphinx, config: Config) -> None:
     """
     folders = [BUILT, PACKAGE / "publishing", Path(app.srcdir) / "book" / "_static"]
     files = [p for folder in folders for p in folder.rglob("*") if p.is_file()]
+    files += Path(app.srcdir).glob("book/glossary.yml")  # chapters show what it says
     root = Path(PACKAGE.anchor)
     config.course_assets = file_digest([p for p in files if "__pycache__" not in p.parts], root)
 

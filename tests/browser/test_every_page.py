@@ -26,6 +26,8 @@ WAYS = pytest.mark.parametrize(
         ("file", "dark", 1280),
         pytest.param("http", "light", 360, marks=pytest.mark.slow),
         pytest.param("http", "dark", 1280, marks=pytest.mark.slow),
+        # A window of 1280 pixels at 400 %, as WCAG 2 asks (1.4.10).
+        pytest.param("file", "light", 320, marks=pytest.mark.slow),
     ],
 )
 

@@ -75,6 +75,84 @@
   window.addEventListener("beforeprint", toPaper);
   window.addEventListener("afterprint", toScreen);
 
+  // A term is explained where the page first uses it: under the pointer, with the focus, at the first
+  // tap. The definition stays while the pointer is on either, and Escape sends it away (WCAG 1.4.13).
+  // It opens in the browser's top layer, so nothing moves and no section cuts it off.
+  const explainTerms = () => {
+    if (!HTMLElement.prototype.showPopover) return; // then it is a link like any other
+    const margin = 12;
+    let term = null;
+    let definition = null;
+    let timer = 0;
+    let tap = null;
+
+    const place = () => {
+      const lines = term.getClientRects();
+      const { offsetWidth: width, offsetHeight: height } = definition;
+      const { clientWidth, clientHeight } = root;
+      const last = lines[lines.length - 1];
+      const below = last.bottom + 4;
+      const above = lines[0].top - height - 4;
+      const up = below + height > clientHeight && above >= 0;
+      const left = Math.min(up ? lines[0].left : last.left, clientWidth - width - margin);
+      definition.style.left = `${Math.max(left, margin) + scrollX}px`;
+      definition.style.top = `${(up ? above : below) + scrollY}px`;
+    };
+    // What starts above, a demo say, moves the term.
+    const moves = new ResizeObserver(() => term && place());
+    const hide = () => {
+      clearTimeout(timer);
+      moves.disconnect();
+      if (definition?.isConnected) definition.hidePopover();
+      term = definition = null;
+    };
+    const show = (link) => {
+      clearTimeout(timer);
+      if (link === term) return;
+      hide();
+      definition = document.getElementById(link.getAttribute("aria-describedby"));
+      if (!definition) return;
+      term = link;
+      definition.showPopover();
+      place();
+      moves.observe(document.body);
+    };
+    const soon = (act, milliseconds) => {
+      clearTimeout(timer);
+      timer = setTimeout(act, milliseconds);
+    };
+    const termOf = (event) => event.target.closest?.(".course-term") ?? null;
+
+    document.addEventListener("pointerover", (event) => {
+      if (event.pointerType === "touch") return;
+      const link = termOf(event);
+      if (link) soon(() => show(link), 120);
+      else if (definition?.contains(event.target)) clearTimeout(timer);
+      else if (term && term !== document.activeElement) soon(hide, 250);
+      else if (!term) clearTimeout(timer);
+    });
+    document.addEventListener("focusin", (event) => termOf(event) && show(event.target));
+    document.addEventListener("focusout", (event) => {
+      if (event.target === term && !definition.matches(":hover")) hide();
+    });
+    document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+    document.addEventListener("pointerdown", (event) => {
+      const link = termOf(event);
+      // The focus comes between a finger and its click, so what is open is asked for here.
+      tap = event.pointerType === "touch" && link !== term ? link : null;
+      if (term && link !== term && !definition.contains(event.target)) hide();
+    });
+    document.addEventListener("click", (event) => {
+      const link = termOf(event);
+      if (!link || link !== tap) return;
+      event.preventDefault(); // the second tap follows the link
+      tap = null;
+      show(link);
+    });
+    for (const moved of ["resize", "beforeprint", "pagehide"]) window.addEventListener(moved, hide);
+  };
+  explainTerms();
+
   document.addEventListener("DOMContentLoaded", () => {
     // From disk a browser refuses to fetch the pages that search would quote.
     if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
