@@ -9,7 +9,10 @@ A Sphinx extension, ``course_lib.publishing``, in parts that do not know one ano
   their punctuation, `assets` brings the demos' scripts and style sheet;
 - `prerender` draws each demo's first frame, `accessibility` mends roles, `security` writes the
   Content-Security-Policy, and `pages` does these three to each page;
-- `gallery` makes the page of all figures, and `gallery_files` draws what it shows.
+- `gallery` makes the page of all figures, and `gallery_files` draws what it shows;
+- `takeaway` makes a notebook that runs anywhere, `released_labs` gets the labs' from the grader,
+  `launch` knows where either can be opened, and `downloads` brings all three into the book;
+- `status` makes the page of what ran, when and with what.
 
 Importing this package imports none of them: `execute` is useful without Sphinx.
 """
@@ -25,8 +28,19 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the parts to Sphinx, which calls this by name."""
     from course_lib import __version__
-    from course_lib.publishing import assets, gallery, mathematics, notebooks, pages, typography
+    from course_lib.publishing import (
+        assets,
+        downloads,
+        gallery,
+        launch,
+        mathematics,
+        notebooks,
+        pages,
+        status,
+        typography,
+    )
 
-    for part in (notebooks, mathematics, typography, assets, gallery, pages):
+    parts = (notebooks, mathematics, typography, assets, gallery, launch, downloads, status, pages)
+    for part in parts:
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": False}
