@@ -11,7 +11,10 @@ A Sphinx extension, ``course_lib.publishing``, in parts that do not know one ano
   Content-Security-Policy, and `pages` does these three to each page;
 - `gallery` makes the page of all figures, and `gallery_files` draws what it shows;
 - `glossary` explains each term where a chapter first uses it, and `formulas` gathers the chapters'
-  formulas on one page.
+  formulas on one page;
+- `takeaway` makes a notebook that runs anywhere, `released_labs` gets the labs' from the grader,
+  `launch` knows where either can be opened, and `downloads` brings all three into the book;
+- `status` makes the page of what ran, when and with what.
 
 Importing this package imports none of them: `execute` is useful without Sphinx.
 """
@@ -29,15 +32,20 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from course_lib import __version__
     from course_lib.publishing import (
         assets,
+        downloads,
         formulas,
         gallery,
         glossary,
+        launch,
         mathematics,
         notebooks,
         pages,
+        status,
         typography,
     )
 
-    for part in (notebooks, mathematics, typography, assets, gallery, glossary, formulas, pages):
+    written = (notebooks, mathematics, typography, assets)
+    added = (gallery, glossary, formulas, launch, downloads, status)
+    for part in (*written, *added, pages):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": False}

@@ -13,7 +13,9 @@ from course_lib.publishing.fingerprint import execution_key
 from course_lib.publishing.merging import merge_outputs
 from course_lib.publishing.running import NotebookError, run
 
-__all__ = ["NotebookError", "book_root", "cached", "execute", "merged"]
+__all__ = ["RECORD", "NotebookError", "book_root", "cached", "execute", "merged"]
+
+RECORD = "course"  # under this key of a run's metadata, what it ran with and what it took
 
 CELL_SECONDS = 600  # the longest that one cell may run
 KEPT = 3  # runs kept of each notebook, so that going back to an earlier version is quick
@@ -75,7 +77,11 @@ def execute(
         with suppress(OSError):
             path.touch()
         return path
-    executed = run(notebook, read(notebook), parameters, cell_seconds=cell_seconds)
+    peak: dict[str, Any] = {}
+    executed = run(
+        notebook, read(notebook), parameters, cell_seconds=cell_seconds, ended=peak.update
+    )
+    executed.metadata[RECORD] = _record(peak)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_at_once(executed, path)
     _forget_old_runs(notebook, path.parent)
@@ -88,6 +94,13 @@ def merged(notebook: Path, **options: Any) -> NotebookNode:
     Takes the options of :func:`execute` and raises what it raises.
     """
     return merge_outputs(read(notebook), read(execute(notebook, **options)))
+
+
+def _record(peak: dict[str, Any]) -> dict[str, Any]:
+    """Return what a run is to say of itself beside its times, which papermill notes."""
+    from course_lib.publishing.batch.machine import find_machine
+
+    return {"versions": find_machine("cpu")["versions"], "memory": peak.get("host_bytes")}
 
 
 def _with_defaults(parameters: dict[str, object]) -> dict[str, object]:

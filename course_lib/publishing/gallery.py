@@ -130,7 +130,7 @@ class Gallery(SphinxDirective):
         from course_lib.figures import names
 
         page = f"{number:02d}-{chapter}"
-        title = _title(Path(self.env.app.srcdir) / "book" / f"{page}.ipynb", chapter)
+        title = title_of(Path(self.env.app.srcdir) / "book" / f"{page}.ipynb", chapter)
         section = nodes.section(
             "", nodes.title("", title), names=[nodes.fully_normalize_name(title)]
         )
@@ -197,7 +197,7 @@ def _html(text: str) -> nodes.raw:
     return nodes.raw("", text, format="html")
 
 
-def _title(notebook: Path, chapter: str) -> str:
+def title_of(notebook: Path, chapter: str) -> str:
     """Return a chapter's title, the first heading of its notebook."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     prose = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
