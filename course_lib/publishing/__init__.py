@@ -9,7 +9,9 @@ A Sphinx extension, ``course_lib.publishing``, in parts that do not know one ano
   their punctuation, `assets` brings the demos' scripts and style sheet;
 - `prerender` draws each demo's first frame, `accessibility` mends roles, `security` writes the
   Content-Security-Policy, and `pages` does these three to each page;
-- `gallery` makes the page of all figures, and `gallery_files` draws what it shows.
+- `gallery` makes the page of all figures, and `gallery_files` draws what it shows;
+- `contents` reads what a page holds: `reading` gives it to "Your reading", `finding` to search;
+- `offline` lists the book's files for the worker that keeps them, `archive` packs them into one.
 
 Importing this package imports none of them: `execute` is useful without Sphinx.
 """
@@ -25,8 +27,19 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect the parts to Sphinx, which calls this by name."""
     from course_lib import __version__
-    from course_lib.publishing import assets, gallery, mathematics, notebooks, pages, typography
+    from course_lib.publishing import (
+        assets,
+        finding,
+        gallery,
+        mathematics,
+        notebooks,
+        offline,
+        pages,
+        reading,
+        typography,
+    )
 
-    for part in (notebooks, mathematics, typography, assets, gallery, pages):
+    parts = (notebooks, mathematics, typography, assets, gallery, reading, finding, pages, offline)
+    for part in parts:
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": False}
