@@ -19,7 +19,7 @@ WORKERS    := -n logical --maxprocesses 4 --dist loadfile
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve frontend figures golden pictures wheelhouse test test-slow test-gpu test-frontend test-python \
+.PHONY: help book book-zip serve frontend figures golden pictures wheelhouse test test-slow test-gpu test-frontend test-python \
 	test-notebooks lint format bench lock clean
 
 help:  ## list what can be made
@@ -30,6 +30,9 @@ book: $(BOOK_READY) $(BUNDLES)  ## build the book into _build/html
 	@$(BIN)/jupyter-book build . -W -n --keep-going
 	@echo
 	@echo "The book is $(CURDIR)/$(PAGES): open it from disk, or see it over HTTP with \`make serve\`."
+
+book-zip: book  ## pack the book into one file that opens from disk
+	@$(BIN)/python -m course_lib.publishing.archive _build/html _build/convolutional-networks.zip
 
 serve:  ## serve the built book on this machine
 	@test -f $(PAGES) || { echo "There is no book yet: run \`make book\` first."; exit 1; }

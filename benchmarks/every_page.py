@@ -46,7 +46,9 @@ def measure() -> dict[str, Any]:
         urls |= {name: f"{book}/book/{name}.html" for name in names}
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         for name, url in urls.items():
-            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            context = browser.new_context(
+                viewport={"width": 1280, "height": 900}, service_workers="block"
+            )
             page = context.new_page()
             session = context.new_cdp_session(page)
             results[name] = measure_weight(page, url, session)

@@ -48,7 +48,9 @@ def measure_page(name: str = PAGE, *, presses: int = PRESSES) -> dict[str, Any]:
         results: dict[str, Any] = {"browser": f"Chromium {browser.version}", "name": name}
         urls = {"page": f"{book}/{name}", "blank": f"{blank}/index.html"}
         for key, url in urls.items():
-            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            context = browser.new_context(
+                viewport={"width": 1280, "height": 900}, service_workers="block"
+            )
             page = context.new_page()
             results[key] = {
                 "weight": measure_weight(page, url, context.new_cdp_session(page)),

@@ -34,7 +34,9 @@ def measure_start(browser: Browser, url: str, *, demos: bool) -> dict[str, Any]:
     """
     ready, blocked, loaded = [], [], []
     for _ in range(RUNS):
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 900}, service_workers="block"
+        )
         page = context.new_page()
         page.add_init_script(OBSERVE)
         page.goto(url, wait_until="load")

@@ -5,6 +5,9 @@
  *   book/NAME.js   the same as a classic script, which also runs from disk
  *   book/NAME.data.js   data that several demos of a page share, once
  *   book/host.js   runs demos in a page without Jupyter
+ *   book/reading.js     follows the reader on every page, book/your-reading.js shows what is remembered
+ *   book/finding.js     finds demos and figures on the search page
+ *   offline/service-worker.js keeps the book for when there is no connection
  *   slides/deck.js runs a deck of slides, slides/deck.css is its style
  *   prerender.mjs  draws first frames when the book is built
  *   formulas.mjs   draws formulas when slides are written
@@ -183,9 +186,20 @@ await Promise.all([
   }),
   esbuild.build({
     ...common,
-    entryPoints: [here("src/host/host.ts")],
+    entryPoints: {
+      host: here("src/host/host.ts"),
+      reading: here("src/reading/every-page.ts"),
+      "your-reading": here("src/reading/your-reading.ts"),
+      finding: here("src/reading/finding.ts"),
+    },
     format: "iife",
     outdir: `${outdir}/book`,
+  }),
+  esbuild.build({
+    ...common,
+    entryPoints: [here("src/reading/offline/service-worker.ts")],
+    format: "iife",
+    outdir: `${outdir}/offline`,
   }),
   esbuild.build({
     ...common,

@@ -14,7 +14,9 @@ A Sphinx extension, ``course_lib.publishing``, in parts that do not know one ano
   formulas on one page;
 - `takeaway` makes a notebook that runs anywhere, `released_labs` gets the labs' from the grader,
   `launch` knows where either can be opened, and `downloads` brings all three into the book;
-- `status` makes the page of what ran, when and with what.
+- `status` makes the page of what ran, when and with what;
+- `contents` reads what a page holds: `reading` gives it to "Your reading", `finding` to search;
+- `offline` lists the book's files for the worker that keeps them, `archive` packs them into one.
 
 Importing this package imports none of them: `execute` is useful without Sphinx.
 """
@@ -33,19 +35,22 @@ def setup(app: Sphinx) -> dict[str, Any]:
     from course_lib.publishing import (
         assets,
         downloads,
+        finding,
         formulas,
         gallery,
         glossary,
         launch,
         mathematics,
         notebooks,
+        offline,
         pages,
+        reading,
         status,
         typography,
     )
 
     written = (notebooks, mathematics, typography, assets)
-    added = (gallery, glossary, formulas, launch, downloads, status)
-    for part in (*written, *added, pages):
+    added = (gallery, glossary, formulas, launch, downloads, status, reading, finding)
+    for part in (*written, *added, pages, offline):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": False}

@@ -79,6 +79,8 @@ def open_page(browser: Browser, book: Book, watches: list[Watch]) -> Iterator[Op
         theme: str = "light",
         **options: Any,
     ) -> Page:
+        # What a worker keeps would come in the way of what a test changes; its own tests let it in.
+        options = {"service_workers": "block", **options}
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=theme, **options
         )

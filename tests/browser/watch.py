@@ -49,6 +49,8 @@ class Watch:
             self._fault("request failed", f"{request.url} ({request.failure})")
 
     def _console(self, message: ConsoleMessage) -> None:
+        if message.text == "Service Worker registration blocked by Playwright":
+            return
         if message.type in ("error", "warning"):
             self._fault(f"console {message.type}", message.text)
 

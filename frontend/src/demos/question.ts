@@ -4,9 +4,9 @@ import { defineDemo, type Stage } from "../ui/demo.ts";
 import { html, set } from "../ui/dom.ts";
 import { interactive } from "../ui/environment.ts";
 import { inline } from "../ui/inline.ts";
-import { fingerprint, recall, remember } from "../ui/memory.ts";
 import { parseNumber } from "../ui/numbers.ts";
 import type { Problem } from "../ui/problems.ts";
+import { answerMemory, type Answer as State } from "./question/memory.ts";
 
 interface Choice {
   text: string;
@@ -17,13 +17,6 @@ interface Choice {
 interface Mistake {
   value: number;
   why: string;
-}
-
-interface State {
-  /** The chosen option, or null. */
-  chosen: number | null;
-  /** The number given, or null. */
-  given: number | null;
 }
 
 interface Judgement {
@@ -71,7 +64,10 @@ function build(stage: Stage<State>) {
   const { model, root, signal } = stage;
   const prompt = String(model.get("prompt"));
   const choices = model.get("choices") as Choice[];
-  const memory = answerMemory(root.id, prompt, choices);
+  // Where the first frame is drawn without a browser there is nobody to remember.
+  const memory = interactive()
+    ? answerMemory(location.pathname, root.id, prompt, choices)
+    : { recall: () => null, keep: () => {} };
   const answer = choices.length > 0 ? options(stage, choices) : number(stage);
   const feedback = html("p", { class: "course-feedback" });
   const again = html("button", { type: "button", class: "course-action" }, "Try again");
@@ -131,27 +127,6 @@ function build(stage: Stage<State>) {
     if (verdict === null) return feedback.replaceChildren();
     const mark = verdict.right ? "✓ Right. " : `✗ Not quite${verdict.judged}. `;
     feedback.replaceChildren(html("strong", {}, mark), ...inline(verdict.why));
-  };
-}
-
-/** The answer to this question on this page, if the reader has given one. */
-function answerMemory(anchor: string, prompt: string, choices: readonly Choice[]) {
-  if (!interactive()) return { recall: () => null, keep: () => {} };
-  const asked = fingerprint(JSON.stringify([prompt, choices]));
-  const key = `question:${location.pathname}:${anchor}:${asked}`;
-  return {
-    keep(state: State): void {
-      remember(key, state.chosen === null && state.given === null ? null : state);
-    },
-    /** What is kept may have been written by anyone: only an answer that fits is taken. */
-    recall(): State | null {
-      const { chosen, given } = Object(recall(key)) as Record<string, unknown>;
-      if (choices.length === 0) {
-        return typeof given === "number" && Number.isFinite(given) ? { chosen: null, given } : null;
-      }
-      const fits = Number.isInteger(chosen) && choices[chosen as number] !== undefined;
-      return fits ? { chosen: chosen as number, given: null } : null;
-    },
   };
 }
 

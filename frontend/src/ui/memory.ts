@@ -20,6 +20,29 @@ export function remember(key: string, value: unknown): void {
   }
 }
 
+/** Whether the browser remembers at all: tried, since it may refuse only when asked to write. */
+export function remembers(): boolean {
+  const key = `${PREFIX}trial`;
+  try {
+    localStorage.setItem(key, "1");
+    localStorage.removeItem(key);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What is remembered under keys that begin so. */
+export function remembered(beginning: string): string[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX + beginning))
+      .map((key) => key.slice(PREFIX.length));
+  } catch {
+    return [];
+  }
+}
+
 /** A few letters that change with the text: an answer must not outlive its question. */
 export function fingerprint(text: string): string {
   // FNV-1a, which spreads a small change over all 32 bits.
