@@ -20,7 +20,7 @@ ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
 .PHONY: help book serve frontend figures golden pictures wheelhouse test test-slow test-gpu test-frontend test-python \
-	test-notebooks lint format bench lock clean
+	test-notebooks lint format bench lock audit clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -92,6 +92,9 @@ bench: $(TEST_READY) book  ## measure what the README claims, into benchmarks/re
 
 lock: $(TEST_READY)  ## pin every requirement anew
 	@tools/lock $(BIN)
+
+audit: $(TEST_READY)  ## ask which pinned packages have known weaknesses (needs the network)
+	@tools/audit $(BIN)
 
 clean:  ## remove what was built, but not the environment
 	rm -rf _build course_lib/demos/static
