@@ -45,6 +45,7 @@ test: lint test-frontend test-python test-notebooks  ## run all tests but the sl
 
 test-slow: $(TEST_READY) book  ## run the slow tests: a fresh install, a real JupyterLab
 	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.browser.firefox
 	@$(BIN)/python -m tests.grading.bubblewrap
 	@$(BIN)/pytest -m "slow and not gpu"
 
@@ -61,6 +62,7 @@ test-frontend: $(TEST_READY) $(BUNDLES)
 test-python: $(TEST_READY) book
 	@echo "→ testing the package and the built book"
 	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.browser.firefox
 	@$(BIN)/python -m tests.grading.bubblewrap
 	@$(ONE_THREAD) $(BIN)/pytest -m "not slow and not gpu" $(WORKERS)
 
