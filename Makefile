@@ -19,8 +19,8 @@ WORKERS    := -n logical --maxprocesses 4 --dist loadfile
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help book book-zip serve frontend figures golden pictures wheelhouse test test-slow test-gpu test-frontend test-python \
-	test-notebooks lint format bench lock clean
+.PHONY: help book book-zip serve frontend figures golden pictures wheelhouse test test-slow test-gpu test-frontend \
+	test-python test-notebooks lint format bench lock audit clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -48,6 +48,7 @@ test: lint test-frontend test-python test-notebooks  ## run all tests but the sl
 
 test-slow: $(TEST_READY) book  ## run the slow tests: a fresh install, a real JupyterLab
 	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.browser.firefox
 	@$(BIN)/python -m tests.grading.bubblewrap
 	@$(BIN)/pytest -m "slow and not gpu"
 
@@ -64,6 +65,7 @@ test-frontend: $(TEST_READY) $(BUNDLES)
 test-python: $(TEST_READY) book
 	@echo "→ testing the package and the built book"
 	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.browser.firefox
 	@$(BIN)/python -m tests.grading.bubblewrap
 	@$(ONE_THREAD) $(BIN)/pytest -m "not slow and not gpu" $(WORKERS)
 
@@ -95,6 +97,9 @@ bench: $(TEST_READY) book  ## measure what the README claims, into benchmarks/re
 
 lock: $(TEST_READY)  ## pin every requirement anew
 	@tools/lock $(BIN)
+
+audit: $(TEST_READY)  ## ask which pinned packages have known weaknesses (needs the network)
+	@tools/audit $(BIN)
 
 clean:  ## remove what was built, but not the environment
 	rm -rf _build course_lib/demos/static

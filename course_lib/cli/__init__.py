@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "execute": ("course_lib.cli.execute", "execute", "Run notebooks and keep what they show."),
     "figures": ("course_lib.cli.figures", "figures", "Draw the course's figures into a folder."),
     "labs": ("course_lib.cli.labs", "labs", "Release, check and grade the labs."),
+    "new": ("course_lib.cli.new", "new", "Begin something new, in the clone."),
     "reproduce": (
         "course_lib.cli.reproduce",
         "reproduce",

@@ -47,11 +47,11 @@ def find() -> Path | None:
 
 def install() -> Path | None:
     """Install Playwright's Chromium or else the distribution's, and return its path, or None."""
-    if _run([sys.executable, "-m", "playwright", "install", "chromium"]) and (found := find()):
+    if run([sys.executable, "-m", "playwright", "install", "chromium"]) and (found := find()):
         return found
     if shutil.which("apt-get") and os.geteuid() == 0:
-        _run(["apt-get", "update"])
-        _run(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"])
+        run(["apt-get", "update"])
+        run(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"])
     return find()
 
 
@@ -74,7 +74,8 @@ def _playwrights_own() -> Path | None:
     return path if path.is_file() else None
 
 
-def _run(command: list[str]) -> bool:
+def run(command: list[str]) -> bool:
+    """Run what installs a browser, and return whether it could."""
     print("→", " ".join(command), flush=True)
     try:
         return subprocess.run(command, check=False, timeout=600).returncode == 0

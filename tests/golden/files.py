@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
@@ -42,6 +41,7 @@ from tests.golden import (
     scenes,
     train_mnist_1d,
 )
+from tests.golden.document import document as _document
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 FOLDER = FRONTEND / "tests" / "golden"
@@ -167,12 +167,3 @@ def write(folder: Path = FOLDER) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts().items():
         (folder / name).write_bytes(text.encode())
-
-
-def _document(sections: dict[str, Iterable[object]]) -> str:
-    """Return JSON with one case a line, so that a change shows as a change of few lines."""
-    blocks = []
-    for name, items in sections.items():
-        lines = ",\n".join(json.dumps(item, separators=(",", ":")) for item in items)
-        blocks.append(f'"{name}":[\n{lines}\n]')
-    return "{" + ",\n".join(blocks) + "}\n"
