@@ -55,7 +55,8 @@ def test_a_page_asks_nobody_errs_nowhere_and_fits(
     settle(page)
     assert page.evaluate("document.documentElement.dataset.theme") == theme
     assert overflow(page) <= 0
-    assert set(scrolling_figures(page)) <= WIDE_FIGURES
+    if width >= 360:  # below, a figure that scrolls is as legible as it can be
+        assert set(scrolling_figures(page)) <= WIDE_FIGURES
     if scheme == "http":
         assert violations(page) == []
 
