@@ -32,9 +32,7 @@ FLAGS = (
 PATIENCE = 180  # seconds for one page
 
 _STYLE = """<style>
-@page { size: A4; margin: 18mm 18mm 20mm; @bottom-center { content: counter(page);
-  font: 9pt sans-serif; color: #555; } }
-@page :first { counter-reset: page %d; }
+@page { size: A4; margin: 18mm 18mm 20mm; }
 html { font-size: 10.5pt !important; }
 body, .bd-container, .bd-main, .bd-content, .bd-article-container { display: block !important;
   max-width: none !important; width: auto !important; margin: 0 !important; padding: 0 !important; }
@@ -46,7 +44,8 @@ body, .bd-container, .bd-main, .bd-content, .bd-article-container { display: blo
 .bd-article p, .bd-article li { max-width: none !important; orphans: 3; widows: 3; }
 .course-demo, figure, .course-figure, table, .katex-display { break-inside: avoid; }
 .only-dark { display: none !important; }
-svg, img { max-width: 100%% !important; }
+svg, img { max-width: 100% !important; }
+.course-figure :is(img, svg) { max-height: 150mm; width: auto; margin-inline: auto; }
 a { color: inherit !important; }
 </style>"""
 
@@ -104,20 +103,12 @@ def title_of(html: str) -> str:
     return re.sub(r"<[^>]+>", "", words).strip()
 
 
-def printable(html: str, before: int = 0) -> str:
-    """Return a page as it is to be printed: no scripts, no policy, every picture at once.
-
-    Parameters
-    ----------
-    html
-        A page of the built book.
-    before
-        How many pages come before it, for the numbers at its feet.
-    """
+def printable(html: str) -> str:
+    """Return a page as it is to be printed: no scripts, no policy, every picture at once."""
     html = re.sub(r"<script\b[^>]*>.*?</script>", "", html, flags=re.S)
     html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
     html = html.replace(' loading="lazy"', "").replace('data-theme="dark"', 'data-theme="light"')
-    return html.replace("</head>", f"{_STYLE % before}</head>", 1)
+    return html.replace("</head>", f"{_STYLE}</head>", 1)
 
 
 def print_book(
@@ -167,15 +158,15 @@ def print_book(
         for number, page in enumerate(pages):
             report(titles[number])
             starts.append(before + 1)
-            text = printable(texts[page.name], before)
+            text = printable(texts[page.name])
             bodies.append(
                 _print(text, sources[page.name].parent, folder / f"{number}.pdf", browser)
             )
             before += _length(bodies[-1])
         front = _front(title, author, pages, titles, starts)
-        bound = _bind(
-            [_print(front, html, folder / "front.pdf", browser), *bodies], titles, starts, title
-        )
+        parts = [_print(front, html, folder / "front.pdf", browser), *bodies]
+        numbers = _print(_numbers(before), html, folder / "numbers.pdf", browser)
+        bound = _bind(parts, numbers, titles, starts, title)
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as file:
             bound.write(file)
@@ -211,17 +202,30 @@ def _length(pdf: Path) -> int:
     return len(PdfReader(pdf).pages)
 
 
-def _bind(parts: list[Path], titles: list[str], starts: list[int], title: str) -> PdfWriter:
+def _bind(
+    parts: list[Path], numbers: Path, titles: list[str], starts: list[int], title: str
+) -> PdfWriter:
     """Return one document with an outline, and a title that a reader's window can show."""
     bound = PdfWriter()
     for part in parts:
         bound.append(PdfReader(part), import_outline=False)
     for words, start in zip(titles, starts, strict=True):
-        bound.add_outline_item(words, start - 1)
+        bound.add_outline_item(title=words, page_number=start - 1)
     bound.add_metadata({"/Title": title})
-    for page in bound.pages:
+    for page, number in list(zip(bound.pages, PdfReader(numbers).pages, strict=True))[1:]:
+        page.merge_page(number)
         page.compress_content_streams()
     return bound
+
+
+def _numbers(count: int) -> str:
+    """Return empty pages with their numbers, to be laid over the book's, each printed by itself."""
+    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><style>
+@page {{ size: A4; margin: 18mm; @bottom-center {{ content: counter(page);
+  font: 9pt sans-serif; color: #555; }} }}
+div {{ break-after: page; height: 1px; }}
+div:last-child {{ break-after: auto; }}
+</style></head><body>{"<div></div>" * count}</body></html>"""
 
 
 def _front(

@@ -192,7 +192,7 @@ def deck_writer(
     FileNotFoundError
         If the front end is not built, or Node is missing.
     """
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     for need in ("slides/deck.js", "formulas.mjs", "prerender.mjs"):
         if not (BUILT / need).is_file():
