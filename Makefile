@@ -19,7 +19,7 @@ WORKERS    := -n logical --maxprocesses 4 --dist loadfile
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve frontend figures golden pictures wheelhouse test test-slow test-gpu test-frontend test-python \
+.PHONY: help book serve pdf links frontend figures golden pictures wheelhouse test test-slow test-gpu test-frontend test-python \
 	test-notebooks lint format bench lock clean
 
 help:  ## list what can be made
@@ -35,6 +35,12 @@ serve:  ## serve the built book on this machine
 	@test -f $(PAGES) || { echo "There is no book yet: run \`make book\` first."; exit 1; }
 	@echo "The book is at http://127.0.0.1:8000 (Ctrl-C stops)."
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+
+pdf: book  ## print the built book into _build/book.pdf, with Chromium or Chrome
+	@$(BIN)/course book pdf --out _build/book.pdf
+
+links: $(BOOK_READY) $(BUNDLES)  ## ask every other host that the book links to whether the page is there
+	@$(BIN)/jupyter-book build . --builder linkcheck -n --keep-going
 
 frontend: $(BUNDLES)  ## bundle the demos' TypeScript
 
