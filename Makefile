@@ -19,8 +19,8 @@ WORKERS    := -n logical --maxprocesses 4 --dist loadfile
 ONE_THREAD := OMP_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help book book-zip serve frontend figures golden pictures wheelhouse test test-slow test-gpu test-frontend \
-	test-python test-notebooks lint format bench lock audit clean
+.PHONY: help book book-zip pdf links serve frontend figures golden pictures wheelhouse test test-slow test-gpu \
+	test-frontend test-python test-notebooks lint format bench lock audit clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -38,6 +38,12 @@ serve:  ## serve the built book on this machine
 	@test -f $(PAGES) || { echo "There is no book yet: run \`make book\` first."; exit 1; }
 	@echo "The book is at http://127.0.0.1:8000 (Ctrl-C stops)."
 	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+
+pdf: book  ## print the built book into _build/book.pdf, with Chromium or Chrome
+	@$(BIN)/course book pdf --out _build/book.pdf
+
+links: $(BOOK_READY) $(BUNDLES)  ## ask every other host that the book links to whether the page is there
+	@$(BIN)/jupyter-book build . --builder linkcheck -n --keep-going
 
 frontend: $(BUNDLES)  ## bundle the demos' TypeScript
 

@@ -9,6 +9,7 @@ from course_lib.cli.lazy import LazyGroup
 
 # name → (module, attribute, what it does)
 COMMANDS: dict[str, tuple[str, str, str]] = {
+    "book": ("course_lib.cli.book", "book", "Print the built book."),
     "execute": ("course_lib.cli.execute", "execute", "Run notebooks and keep what they show."),
     "figures": ("course_lib.cli.figures", "figures", "Draw the course's figures into a folder."),
     "labs": ("course_lib.cli.labs", "labs", "Release, check and grade the labs."),
