@@ -45,15 +45,18 @@ class Site:
 
     def wait_for_kept(self, path: str) -> None:
         """Wait until the worker keeps a file."""
-        self.page.wait_for_function(
-            """async (address) => {
-              for (const name of await caches.keys()) {
-                const cache = await caches.open(name);
-                if (await cache.match(address, { ignoreSearch: true })) return true;
-              }
-            }""",
-            arg=f"{self.address}/{path}",
-        )
+        kept = """async (address) => {
+          for (const name of await caches.keys()) {
+            const cache = await caches.open(name);
+            if (await cache.match(address, { ignoreSearch: true })) return true;
+          }
+          return false;
+        }"""
+        for _ in range(100):
+            if self.page.evaluate(kept, f"{self.address}/{path}"):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{path} is not kept")
 
 
 Publish = Callable[..., Site]
