@@ -7,7 +7,9 @@ export async function keepVisited(root: URL): Promise<void> {
     const registered = await serviceWorker.register(new URL("service-worker.js", root), {
       scope: root.pathname,
     });
-    const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    const [navigation] = performance.getEntriesByType(
+      "navigation",
+    ) as PerformanceNavigationTiming[];
     if (!registered || (navigation?.workerStart ?? 0) > 0) return;
     // This page has come before the worker stood, which is told what to keep.
     const { active } = await serviceWorker.ready;
