@@ -8,6 +8,9 @@ declare global {
   var courseFindings: Finding[] | undefined;
 }
 
+/** Sphinx's own search, whose index its script has set. */
+declare const Search: { _index?: { terms: object; titleterms: object } } | undefined;
+
 const MOST_SHOWN = 5; // of each kind
 
 function show(): void {
@@ -42,7 +45,20 @@ function show(): void {
   );
 }
 
+/** Sphinx looks words up in plain objects: a search for “constructor” must not find what all of them have. */
+function mendIndex(): void {
+  if (typeof Search === "undefined" || !Search._index) return;
+  const bare = Object.create(null);
+  bare.hasOwnProperty = Object.prototype.hasOwnProperty; // which Sphinx calls on them
+  for (const words of [Search._index.terms, Search._index.titleterms]) {
+    Object.setPrototypeOf(words, bare);
+  }
+}
+
 const first = (found: readonly Finding[], wanted: Finding["kind"]) =>
   found.filter(({ kind }) => kind === wanted).slice(0, MOST_SHOWN);
 
-document.addEventListener("DOMContentLoaded", show);
+document.addEventListener("DOMContentLoaded", () => {
+  mendIndex();
+  show();
+});

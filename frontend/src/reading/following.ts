@@ -8,6 +8,8 @@ import { headingOf, keepReading, NOTHING, type Reading, recallReading } from "./
 const DWELL_MS = 1000;
 /** An end this near to the window's top, of its height, belongs to a jump to the next section. */
 const UPPERMOST = 0.25;
+/** Pixels of an end that may still be missing: half a line. */
+const NEARLY = 16;
 const STEPS = Array.from({ length: 21 }, (_, step) => step / 20);
 
 export function follow(changed: () => void): void {
@@ -65,7 +67,7 @@ export function follow(changed: () => void): void {
   const ends = watch(
     ({ isIntersecting, boundingClientRect: { bottom }, rootBounds }) => {
       const height = rootBounds?.height ?? innerHeight;
-      return isIntersecting && bottom <= height && bottom >= UPPERMOST * height;
+      return isIntersecting && bottom <= height + NEARLY && bottom >= UPPERMOST * height;
     },
     (end) => note(end.parentElement as Element, "finished"),
   );

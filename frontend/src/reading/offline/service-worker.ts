@@ -14,7 +14,12 @@ const BUILD = "__COURSE_BUILD__"; // written by course_lib.publishing.offline
 
 const scope = globalThis as unknown as Scope;
 const root = new URL(scope.registration.scope);
-const kept = async () => ({ root, cache: await caches.open(cacheName(root, BUILD)) });
+// Opened once: a worker that has been replaced must not make its cache anew.
+let opened: Promise<Cache> | null = null;
+const kept = async () => {
+  opened ??= caches.open(cacheName(root, BUILD));
+  return { root, cache: await opened };
+};
 
 scope.addEventListener("install", (event) => {
   event.waitUntil(carryOver(root, BUILD).then(() => scope.skipWaiting()));

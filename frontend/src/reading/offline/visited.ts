@@ -7,8 +7,11 @@ export async function keepVisited(root: URL): Promise<void> {
     const registered = await serviceWorker.register(new URL("service-worker.js", root), {
       scope: root.pathname,
     });
-    if (!registered || serviceWorker.controller) return;
-    // On a first visit all has come before the worker stood: it is told what to keep.
+    const [navigation] = performance.getEntriesByType(
+      "navigation",
+    ) as PerformanceNavigationTiming[];
+    if (!registered || (navigation?.workerStart ?? 0) > 0) return;
+    // This page has come before the worker stood, which is told what to keep.
     const { active } = await serviceWorker.ready;
     const come = performance.getEntriesByType("resource").map(({ name }) => name);
     active?.postMessage({ keep: [location.href, ...come] });
