@@ -36,7 +36,7 @@ def test_a_page_neither_scrolls_sideways_nor_loses_a_control(
 def test_a_control_that_is_cut_off_is_found(open_page: Open) -> None:
     page = open_page("book/03-convolution-1d.html", scheme="file", width=320)
     settle(page)
-    buttons = "document.querySelectorAll('#knobs button')"
+    buttons = "document.querySelectorAll('#knobs .course-action')"
     page.evaluate(f"{buttons}[0].style.cssText = 'position: relative; left: 400px'")
     assert len(lost_controls(page)) == 1
     page.evaluate(f"{buttons}[0].parentElement.style.overflow = 'hidden'")

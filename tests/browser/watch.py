@@ -110,10 +110,11 @@ def lost_controls(page: Page) -> list[str]:
         """() => {
           const controls = "button, input, select, textarea, summary, [tabindex='0']";
           const places = document.querySelectorAll(".course-demo, .bd-header-article");
-          const lost = (control) => {
+          // The theme's column scrolls, too, but that a demo needs it is just what must not be.
+          const lost = (control, place) => {
             const { left, right, width, height } = control.getBoundingClientRect();
             if (width < 1 || height < 1) return "it has no size";
-            for (let box = control.parentElement; box; box = box.parentElement) {
+            for (let box = control.parentElement; place.contains(box); box = box.parentElement) {
               const { overflowX } = getComputedStyle(box);
               if (["auto", "scroll"].includes(overflowX)) return null;
               const edge = box.getBoundingClientRect();
@@ -124,7 +125,7 @@ def lost_controls(page: Page) -> list[str]:
           };
           return [...places].flatMap((place) => [...place.querySelectorAll(controls)]
             .filter((one) => one.checkVisibility({ checkVisibilityCSS: true }))
-            .map((one) => [one, lost(one)])
+            .map((one) => [one, lost(one, place)])
             .filter(([, why]) => why !== null)
             .map(([one, why]) => `${place.id} ${one.outerHTML.slice(0, 100)}: ${why}`));
         }"""
