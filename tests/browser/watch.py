@@ -1,4 +1,4 @@
-"""What a page must not do: ask another host, report an error, scroll sideways, shut someone out."""
+"""What a page must not do: ask another host, err, scroll sideways, lose a control, shut one out."""
 
 from __future__ import annotations
 
@@ -100,3 +100,36 @@ def overflow(page: Page) -> int:
             }"""
         )
     )
+
+
+def lost_controls(page: Page) -> list[str]:
+    """Return the controls of demos and of the page's head that are cut off or beside the window.
+
+    What lies in a box that scrolls can be reached; what a box cuts off cannot. A control that is
+    not shown at all (in a panel that is closed, say) is none.
+    """
+    found: list[str] = page.evaluate(
+        """() => {
+          const controls = "button, input, select, textarea, summary, [tabindex='0']";
+          const places = document.querySelectorAll(".course-demo, .bd-header-article");
+          // The theme's column scrolls, too, but that a demo needs it is just what must not be.
+          const lost = (control, place) => {
+            const { left, right, width, height } = control.getBoundingClientRect();
+            if (width < 1 || height < 1) return "it has no size";
+            for (let box = control.parentElement; place.contains(box); box = box.parentElement) {
+              const { overflowX } = getComputedStyle(box);
+              if (["auto", "scroll"].includes(overflowX)) return null;
+              const edge = box.getBoundingClientRect();
+              const out = left < edge.left - 2 || right > edge.right + 2;
+              if (out && ["hidden", "clip"].includes(overflowX)) return `${box.className} cuts it`;
+            }
+            return left < -2 || right > innerWidth + 2 ? "it is beside the window" : null;
+          };
+          return [...places].flatMap((place) => [...place.querySelectorAll(controls)]
+            .filter((one) => one.checkVisibility({ checkVisibilityCSS: true }))
+            .map((one) => [one, lost(one, place)])
+            .filter(([, why]) => why !== null)
+            .map(([one, why]) => `${place.id} ${one.outerHTML.slice(0, 100)}: ${why}`));
+        }"""
+    )
+    return found
