@@ -52,7 +52,7 @@ def test_an_unknown_command_offers_the_nearest() -> None:
 def test_a_command_like_no_other_lists_those_there_are() -> None:
     result = CliRunner().invoke(main, ["zzz"])
     assert result.exit_code == 2
-    assert "there are: execute, figures" in result.output
+    assert "there are: book, execute, figures" in result.output
 
 
 def test_the_version_is_the_packages() -> None:
