@@ -6,7 +6,6 @@ Whether other hosts answer is asked once a week, by `make links`.
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
