@@ -5,11 +5,10 @@ The order: the environment variable CHROMIUM, the system's Chromium or Chrome, P
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from tests.installing import from_the_distribution, named_by, on_the_path, run
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = [
@@ -35,23 +34,14 @@ def find() -> Path | None:
     FileNotFoundError
         If CHROMIUM names something that cannot be run.
     """
-    if named := os.environ.get("CHROMIUM"):
-        if shutil.which(named) is None:
-            raise FileNotFoundError(f"CHROMIUM is {named!r}; expected the path of a browser")
-        return Path(named)
-    for name in NAMES:
-        if found := shutil.which(name):
-            return Path(found)
-    return _playwrights_own()
+    return named_by("CHROMIUM") or on_the_path(NAMES) or _playwrights_own()
 
 
 def install() -> Path | None:
     """Install Playwright's Chromium or else the distribution's, and return its path, or None."""
     if run([sys.executable, "-m", "playwright", "install", "chromium"]) and (found := find()):
         return found
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        run(["apt-get", "update"])
-        run(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"])
+    from_the_distribution("chromium")
     return find()
 
 
@@ -72,15 +62,6 @@ def _playwrights_own() -> Path | None:
     with sync_playwright() as playwright:
         path = Path(playwright.chromium.executable_path)
     return path if path.is_file() else None
-
-
-def run(command: list[str]) -> bool:
-    """Run what installs a browser, and return whether it could."""
-    print("→", " ".join(command), flush=True)
-    try:
-        return subprocess.run(command, check=False, timeout=600).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
 
 
 if __name__ == "__main__":

@@ -6,12 +6,10 @@ answers over WebDriver BiDi: Playwright drives only a build of its own.
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
-from tests.browser.chromium import run
+from tests.installing import from_the_distribution, named_by, on_the_path
 
 NAMES = ("firefox-esr", "firefox")
 ADVICE = (
@@ -28,19 +26,12 @@ def find() -> Path | None:
     FileNotFoundError
         If FIREFOX names something that cannot be run.
     """
-    if named := os.environ.get("FIREFOX"):
-        if shutil.which(named) is None:
-            raise FileNotFoundError(f"FIREFOX is {named!r}; expected the path of a browser")
-        return Path(named)
-    found = filter(None, map(shutil.which, NAMES))
-    return next(map(Path, found), None)
+    return named_by("FIREFOX") or on_the_path(NAMES)
 
 
 def install() -> Path | None:
     """Install the distribution's Firefox where that may be done; return its path, or None."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        run(["apt-get", "update"])
-        run(["apt-get", "install", "--yes", "--no-install-recommends", "firefox-esr"])
+    from_the_distribution("firefox-esr")
     return find()
 
 
