@@ -131,6 +131,18 @@ def test_in_print_demos_are_their_first_pictures(open_deck: OpenDeck, tmp_path: 
     assert len(PdfReader(path).pages) == show.page.locator(".slide").count()
 
 
+def test_an_address_is_followed_while_the_deck_writes_its_own(open_deck: OpenDeck) -> None:
+    show = open_deck()
+    show.page.evaluate(
+        """() => {
+          location.hash = "#/1/0";
+          history.replaceState(null, "", "#/0/0"); // as reveal.js does, a second after a key
+        }"""
+    )
+    show.page.locator(".slides > section:nth-child(2).present").wait_for()
+    assert show.at[:2] == (1, 0)
+
+
 def test_a_demo_computes_on_its_slide_and_keeps_its_keys(open_deck: OpenDeck) -> None:
     show = open_deck()
     show.go_to("demo")

@@ -57,14 +57,18 @@ function laidOut(): Element[] {
 /**
  * Follow the address to a slide. A link to a demo's state is for the demo: the deck stays where it
  * is, and once all who listen have read the link, the address names the slide again.
+ *
+ * The event's address counts: reveal.js writes its own up to a second after a key, and may have
+ * done so between the click and this.
  */
-function followAddress(): void {
+function followAddress(event: HashChangeEvent): void {
   const { h, v } = deck.getIndices();
-  if (location.hash.startsWith("#demo=")) {
+  const { hash } = new URL(event.newURL);
+  if (hash.startsWith("#demo=")) {
     setTimeout(() => history.replaceState(null, "", `#/${h}/${v}`));
     return;
   }
-  const [stack = 0, slide = 0] = location.hash.replace(/^#\//, "").split("/").map(Number);
+  const [stack = 0, slide = 0] = hash.replace(/^#\//, "").split("/").map(Number);
   if (stack !== h || slide !== v) deck.slide(stack, slide);
 }
 
