@@ -3,6 +3,7 @@
 import gzip
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import CDPSession, Page
 
@@ -26,17 +27,19 @@ def measure_weight(page: Page, url: str, session: CDPSession) -> dict[str, Any]:
         "Network.loadingFinished",
         lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])}),
     )
+
+    def asked() -> int:  # a host for it; data: and blob: have none
+        return sum(bool(urlsplit(types.get(one, ("", ""))[0]).netloc) for one in sizes)
+
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.goto(url, wait_until="networkidle")
-    at_once = len(sizes)
-    height = page.evaluate("document.documentElement.scrollHeight")
-    for y in range(0, height, 800):
-        page.evaluate(f"scrollTo(0, {y})")
-        page.wait_for_timeout(30)
+    at_once = asked()
+    scroll_through(page)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(300)
 
+    here = {urlsplit(url).netloc, ""}  # "" of data: and blob:
     kinds = dict.fromkeys(("document", "ours", "mathematics", "theme"), 0)
     for request, size in sizes.items():
         address, kind = types.get(request, ("", ""))
@@ -47,13 +50,22 @@ def measure_weight(page: Page, url: str, session: CDPSession) -> dict[str, Any]:
     formulas = _gzipped(html) - _gzipped(without_formulas(html))
     return {
         "requests before scrolling": at_once,
-        "requests": len(sizes),
+        "requests": asked(),
+        "other hosts": sorted({urlsplit(address).netloc for address, _ in types.values()} - here),
         "total bytes": sum(sizes.values()),
         "bytes": kinds,
         "figures within the document": figures,
         "first frames within the document": frames,
         "formulas within the document": formulas,
     }
+
+
+def scroll_through(page: Page) -> None:
+    """Scroll from the top to the end, so that all that waits to be seen is started."""
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for y in range(0, height, 800):
+        page.evaluate(f"scrollTo(0, {y})")
+        page.wait_for_timeout(30)
 
 
 def without_first_frames(html: str) -> str:

@@ -98,7 +98,7 @@ def _drawn(entry: FigureEntry, params: dict[str, Any], alt: str) -> tuple[str, f
 
 def _fit(svg: Element, alt: str) -> float:
     """Let the drawing fill its column within limits; return the least that it shrinks to."""
-    width = float(svg.get("viewBox", "").split()[2])
+    width, height = map(float, svg.get("viewBox", "").split()[2:])
     least = min(width, ceil(width * LEGIBLE / _smallest_text(svg)))
     style = {
         "display": "block",
@@ -106,6 +106,8 @@ def _fit(svg: Element, alt: str) -> float:
         "min-width": f"{least:g}px",
         "max-width": f"{GROWTH * width:g}px",
         "height": "auto",
+        # Said besides: the book draws what is far below only when the reader comes near it.
+        "aspect-ratio": f"{width:.9g}/{height:.9g}",
         "font-family": "var(--course-font,system-ui,sans-serif)",
     }
     svg.set("style", f"{svg.get('style')};{write_style(style)}")

@@ -2,13 +2,14 @@
  * Draws a demo's first frame where there is no browser: one request a line, one answer a line.
  *
  * The book shows this picture until the demo starts, in print, and where scripts are off; it is
- * made by the demo's own code, so it cannot differ from the demo.
+ * made by the demo's own code, so it differs from the demo by less than a pixel shows.
  */
 
 import { createInterface } from "node:readline";
 import { demos } from "virtual:demos";
 import type { AnyModel } from "@anywidget/types";
 import { parseHTML } from "linkedom";
+import { roundCoordinates } from "./coordinates.ts";
 import { StaticModel } from "./model.ts";
 
 interface Request {
@@ -31,6 +32,7 @@ export function prerender({ name, id, state }: Request): string {
   const controller = new AbortController();
   const model = new StaticModel({ ...state, link_problem: null }) as unknown as AnyModel;
   module.render({ model, el, signal: controller.signal } as never);
+  roundCoordinates(el);
   const drawn = el.innerHTML;
   controller.abort();
   return drawn;
