@@ -84,7 +84,7 @@ def _drawn(entry: FigureEntry, params: dict[str, Any], alt: str) -> tuple[str, f
     """Return what stands on the sheet, and the least width that it needs."""
     if not isinstance(entry, AnimationEntry):
         svg = page_svg(entry, params)
-        least = _fit(svg, alt)
+        least = _fit(svg, alt, skippable=True)
         return write(svg), least
     film = entry.film(**params)
     svgs = page_frames(entry, params)
@@ -96,8 +96,12 @@ def _drawn(entry: FigureEntry, params: dict[str, Any], alt: str) -> tuple[str, f
     return film_html(film, list(map(write, svgs)), alt, key=key, least=least), least
 
 
-def _fit(svg: Element, alt: str) -> float:
-    """Let the drawing fill its column within limits; return the least that it shrinks to."""
+def _fit(svg: Element, alt: str, *, skippable: bool = False) -> float:
+    """Let the drawing fill its column within limits; return the least that it shrinks to.
+
+    The book draws what is `skippable` only when the reader comes near it, so its style says
+    what room to keep; the frames of an animation, many and small, are always drawn.
+    """
     width, height = map(float, svg.get("viewBox", "").split()[2:])
     least = min(width, ceil(width * LEGIBLE / _smallest_text(svg)))
     style = {
@@ -106,10 +110,10 @@ def _fit(svg: Element, alt: str) -> float:
         "min-width": f"{least:g}px",
         "max-width": f"{GROWTH * width:g}px",
         "height": "auto",
-        # Said besides: the book draws what is far below only when the reader comes near it.
-        "aspect-ratio": f"{width:.9g}/{height:.9g}",
         "font-family": "var(--course-font,system-ui,sans-serif)",
     }
+    if skippable:
+        style["aspect-ratio"] = f"{width:.9g}/{height:.9g}"
     svg.set("style", f"{svg.get('style')};{write_style(style)}")
     svg.set("role", "img")
     svg.set("aria-label", alt)
