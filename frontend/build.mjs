@@ -4,7 +4,7 @@
  *   NAME.js        one module a demo, which Jupyter loads
  *   book/NAME.js   the same as a classic script, which also runs from disk
  *   book/NAME.data.js   data that several demos of a page share, once
- *   book/host.js   runs demos in a page without Jupyter
+ *   book/host.js   runs demos in a page without Jupyter, and holds what they share
  *   book/reading.js     follows the reader on every page, book/your-reading.js shows what is remembered
  *   book/finding.js     finds demos and figures on the search page
  *   offline/service-worker.js keeps the book for when there is no connection
@@ -34,6 +34,15 @@ const shared = (await readdir(here("src/data"))).filter((file) => file.endsWith(
 
 const common = { bundle: true, minify: true, target: "es2022", logLevel: "warning" };
 
+/** The modules that the host holds for all demos of a page: path and name of each. */
+const held = new Map(
+  [
+    ...(await readFile(here("src/host/shared.ts"), "utf8")).matchAll(
+      /import \* as (\w+) from "\.\.\/([^"]+)";/g,
+    ),
+  ].map(([, name, path]) => [here(`src/${path}`), name]),
+);
+
 /** The classic script of a demo: how its module is made, added to the page's table. */
 const classic = {
   name: "classic",
@@ -47,6 +56,14 @@ const classic = {
         resolveDir: here("."),
       };
     });
+    // Named only when the module is made: by then the host, which makes it, is there.
+    build.onResolve({ filter: /\.ts$/ }, ({ path, resolveDir }) => {
+      const name = held.get(join(resolveDir, path));
+      return name && { path: name, namespace: "held" };
+    });
+    build.onLoad({ filter: /.*/, namespace: "held" }, ({ path }) => ({
+      contents: `module.exports = globalThis.courseShared.${path};`,
+    }));
     // Large data is a script of its own: a page needs it once, however many demos use it.
     build.onResolve({ filter: /\.json$/ }, ({ path }) => ({
       path: basename(path, ".json"),

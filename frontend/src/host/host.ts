@@ -9,6 +9,7 @@
 import type { AnyModel } from "@anywidget/types";
 import { parseLink } from "./link.ts";
 import { StaticModel } from "./model.ts";
+import { shared } from "./shared.ts";
 
 interface DemoModule {
   /** The traits that a link may set: those of the state, never what a demo computes. */
@@ -23,7 +24,11 @@ declare global {
   var courseDemos: Record<string, () => DemoModule> | undefined;
   /** Data that demos share, each by the name of its script. */
   var courseData: Record<string, unknown> | undefined;
+  /** The modules that no demo's script holds itself. */
+  var courseShared: typeof shared | undefined;
 }
+
+globalThis.courseShared = shared;
 
 /** Where a demo looks for word of a link: why it could not be read, or "" once followed. */
 const LINK_PROBLEM = "link_problem";
