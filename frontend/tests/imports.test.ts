@@ -78,7 +78,7 @@ test("an import against the rule is found, however it is written", () => {
     ["core/a.ts", 'export * from "../host/b.ts";'],
     ["ui/a.ts", 'const b = await import("../demos/b.ts");'],
     ["ui/deep/a.ts", 'import "../../demos/b.ts";'],
-    ["host/a.ts", 'import {\n  b,\n} from "../ui/b.ts";'],
+    ["host/a.ts", 'import {\n  b,\n} from "../demos/b.ts";'],
     ["demos/a.ts", "import { b } from '../host/b.ts';"],
     ["widgets/a.ts", ""],
     ["core/a.ts", "export const width = () => window.innerWidth;"],
